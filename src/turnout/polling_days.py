@@ -75,5 +75,14 @@ def is_polling_day(day: dt.date) -> bool:
     >>> is_polling_day(dt.date(2020, 9, 12)), is_polling_day(dt.date(2020, 3, 11))
     (False, False)
     """
+    return elects_president(day) is not None or day in _KNOWN
+
+
+def elects_president(day: dt.date) -> bool | None:
+    """Whether a president is elected on a federal polling day of the US; None on other days.
+
+    >>> [elects_president(dt.date(*one)) for one in ((2020, 11, 3), (2018, 11, 6), (2018, 6, 5))]
+    [True, False, None]
+    """
     federal = day.month == 11 and day.weekday() == 1 and 2 <= day.day <= 8 and day.year % 2 == 0
-    return federal or day in _KNOWN
+    return day.year % 4 == 0 if federal else None

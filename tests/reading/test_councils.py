@@ -161,3 +161,46 @@ def test_a_day_off_the_weekday_of_all_others_is_told(written, told):
         table["Date"], table["Votes cast"] = day, table["Votes cast"] + 17 * at
     found = load_results(pd.concat(rows, ignore_index=True)).findings
     assert ("day_and_month_swapped" in {one.rule for one in found}) == told
+
+
+def of_polling_districts(headers=("Ward", "Polling District"), **columns):
+    """Return a table of two wards of three polling districts each, in two elections."""
+    wards = [ward for ward in ("Abbey", "Bridge") for _ in range(3)] * 2
+    codes = [f"{ward[0]}{letter}" for ward, letter in zip(wards, "ABC" * 4, strict=True)]
+    days = [dt.date(2019, 5, 2)] * 6 + [dt.date(2023, 5, 4)] * 6
+    registered = [801, 902, 1003, 711, 912, 1013, 807, 899, 1010, 720, 905, 1021]
+    voters = [301, 322, 403, 211, 332, 397, 287, 339, 380, 230, 315, 401]
+    places = dict(zip(headers, (wards, codes), strict=True))
+    days_and_type = {"Date": days, "Type": "local"}
+    return pd.DataFrame(days_and_type | columns | places).assign(
+        Electorate=registered, **{"Votes cast": voters}
+    )
+
+
+@pytest.mark.parametrize(
+    "headers", [("Ward", "Polling District"), ("Name of ward", "Polling area")]
+)
+def test_polling_districts_beside_their_wards_are_the_areas(headers):
+    loaded = load_results(of_polling_districts(headers))
+    assert not loaded.errors
+    assert loaded.table["area"].nunique() == 6
+    assert loaded.table["district"].unique().tolist() == ["Abbey", "Bridge"]
+
+
+def test_polling_districts_of_wards_of_constituencies_are_parts_of_the_wards():
+    table = of_polling_districts(Constituency="North")
+    loaded = load_results(table)
+    assert not loaded.errors
+    assert loaded.table[["district", "area"]].drop_duplicates().to_numpy().tolist() == [
+        ["North", "Abbey"],
+        ["North", "Bridge"],
+    ]
+    assert loaded.table["registered"].sum() == table["Electorate"].sum()
+
+
+def test_areas_by_another_name_are_no_finer_places():
+    table = of_polling_districts().drop(columns="Ward")
+    table = table.assign(Ward=table["Polling District"] + " ward")
+    loaded = load_results(table)
+    assert loaded.table["area"].unique().tolist() == sorted(set(table["Ward"]))
+    assert "district" not in loaded.table.dropna(axis=1, how="all")

@@ -23,6 +23,7 @@ from turnout.rules.days import SWAPPED, meant_day, others_of_day
 from turnout.rules.grave import COMING_DAY, MISSING_FROM_ROLL
 from turnout.rules.history import NONE_KNOWN
 from turnout.rules.plausible import NEAR_TYPE
+from turnout.rules.presidents import check_coming_president
 from turnout.rules.renamed import RENAMED
 from turnout.rules.spelling import cut_short, nearly_equal
 from turnout.rules.under_another import UNDER_ANOTHER
@@ -38,7 +39,8 @@ def held_together(
 
     These are areas that the roll lacks, parents of the crosswalk that the results lack, and a
     coming election whose type is written almost like one of the past, that the past may know by
-    another name of its family, or whose day is that of other elections. What is new in the roll,
+    another name of its family, or whose day is that of other elections, or of a president's where
+    none of its type was. What is new in the roll,
     and places of the activity log that the results lack, are found when these are read.
 
     Parameters
@@ -58,6 +60,7 @@ def held_together(
             *other_names(results, election),
             *_swapped_day(election),
             *_other_day(results, election),
+            *check_coming_president(results, election),
         ]
     }
     if "roll" in good and not any(one.rule == NONE_KNOWN.name for one in readings["roll"].findings):

@@ -13,6 +13,7 @@ from turnout.rules.one_sex import because_one_sex
 from turnout.rules.part_for_whole import because_part
 from turnout.rules.percent_places import counts_alone
 from turnout.rules.plausible import check_plausible
+from turnout.rules.presidents import check_presidents
 from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.rows import check_rows
 from turnout.rules.station_numbers import check_per_station
@@ -36,6 +37,7 @@ def check_each_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list
         *check_keys(whole),
         *check_contests(counts_alone(whole, units)),
         *check_days(whole),
+        *check_presidents(whole),
         *check_per_station(whole, beside),
     ]
     findings = because_one_sex(whole, told_once(findings, check_plausible(whole)))

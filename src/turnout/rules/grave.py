@@ -12,6 +12,7 @@ from turnout.rules.multiplied import MULTIPLIED
 from turnout.rules.part_for_whole import ONE_SEX_FOR_ALL, VALID_FOR_VOTERS
 from turnout.rules.part_sizes import FAR_OFF_PART, REGISTERED_OF_ALL
 from turnout.rules.plausible import NEAR_TYPE
+from turnout.rules.presidents import NONE_LIKE_IT, WITH_AND_WITHOUT
 from turnout.rules.reordered import REORDERED
 from turnout.rules.reordered_voters import VOTERS_REORDERED
 from turnout.rules.same_contest import ON_TWO_DAYS
@@ -44,6 +45,7 @@ GRAVE = frozenset(
         MULTIPLIED.name,
         REGISTERED_OF_ALL.name,
         NONE_KNOWN.name,
+        NONE_LIKE_IT.name,
         MISSING_FROM_ROLL,
         NEAR_TYPE.name,
         ONE_SEX_FOR_ALL.name,
@@ -59,6 +61,7 @@ GRAVE = frozenset(
         VALID_FOR_VOTERS.name,
         VOTERS_LACK_A_WAY,
         VOTERS_REORDERED.name,
+        WITH_AND_WITHOUT.name,
     }
 )
 """Rules whose findings are told before any computation, and at the head of the report."""

@@ -17,7 +17,7 @@ from turnout.language import Text
 from turnout.reading.files.cells import as_names
 from turnout.reading.headers import wording
 from turnout.reading.headers.aliases import STATION
-from turnout.reading.headers.match import Header
+from turnout.reading.headers.match import Header, understand
 from turnout.reading.headers.plain import words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.table import Table
@@ -61,6 +61,7 @@ def nest(table: Table, vocabulary: Vocabulary) -> Table:
         return table
     headers = list(table.headers)
     findings: list[Finding] = []
+    _recall_rivals(table, headers, vocabulary)
     _part_rivals(table, headers, findings, vocabulary)
     _lower_numbered(table, headers, findings)
     _lift_regions(table, headers, findings)
@@ -74,6 +75,23 @@ def _columns(headers: Sequence[Header]) -> dict[str, list[int]]:
         if header.meaning == "column" and header.names[0] in SCALES and header.contest.silent:
             found.setdefault(header.names[0], []).append(position)
     return found
+
+
+def _recall_rivals(table: Table, headers: list[Header], vocabulary: Vocabulary) -> None:
+    """Read a column of places that gave way to a stronger one as its rival, if they nest.
+
+    *Polling district* names the areas where no *ward* does; beside it, it is the finer of the two.
+    """
+    for position, header in enumerate(headers):
+        meant = understand(header.written, vocabulary)
+        if header != Header(header.written, "own") or meant.meaning != "column":
+            continue
+        rivals = _columns(headers).get(meant.names[0], [])
+        if len(rivals) != 1 or not meant.strength < headers[rivals[0]].strength <= _ALIAS:
+            continue
+        names, others = _names(table, position), _names(table, rivals[0])
+        if _lies_in(names, others) != _lies_in(others, names):
+            headers[position] = meant
 
 
 def _part_rivals(
