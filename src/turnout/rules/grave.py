@@ -18,6 +18,7 @@ from turnout.rules.reordered_voters import VOTERS_REORDERED
 from turnout.rules.same_contest import ON_TWO_DAYS
 from turnout.rules.shifted import SHIFTED
 from turnout.rules.under_another import UNDER_ANOTHER
+from turnout.rules.unknown_cities import UNKNOWN_CITY
 
 MISSING_FROM_ROLL = "missing_from_roll"
 """Areas of the newest results that the roll does not hold."""
@@ -58,6 +59,7 @@ GRAVE = frozenset(
         SHIFTED.name,
         SWAPPED.name,
         UNDER_ANOTHER.name,
+        UNKNOWN_CITY.name,
         VALID_FOR_VOTERS.name,
         VOTERS_LACK_A_WAY,
         VOTERS_REORDERED.name,

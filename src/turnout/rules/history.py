@@ -21,6 +21,7 @@ from turnout.rules.part_sizes import check_part_sizes
 from turnout.rules.renamed import RENAMED, renamed
 from turnout.rules.rule import Rule
 from turnout.rules.spelling import likely_same
+from turnout.rules.unknown_cities import check_unknown_cities
 
 JUMP = 0.25
 """Change of the registered voters between consecutive contests that deserves a look."""
@@ -163,7 +164,7 @@ def check_history(
     crosswalk
         New and old areas that are accounted for.
     """
-    wrong = _on_wrong_day(rows)
+    whole, wrong = rows, _on_wrong_day(rows)
     rows = _by_day(rows)
     if rows["contest"].nunique() < 2 and not rows["key"].duplicated().any():
         return []
@@ -186,7 +187,7 @@ def check_history(
         *check_kinds(draft, areas),
         *moved,
         *_roll_jumps(draft, marked(rows, ~is_swapped), tied),
-        *(unknown or [*_unmatched(draft, here), *check_names_once(draft, left)]),
+        *(unknown or [*_unmatched(draft, here, whole), *check_names_once(draft, left)]),
     ]
 
 
@@ -376,8 +377,11 @@ def _name_column(areas: pd.DataFrame) -> str:
     return "area" if areas["area"].notna().any() else "area_id"
 
 
-def _unmatched(draft: Draft, areas: pd.DataFrame) -> list[Finding]:
-    """Find areas of the latest day without history, and areas that are gone by then."""
+def _unmatched(draft: Draft, areas: pd.DataFrame, whole: pd.DataFrame) -> list[Finding]:
+    """Find areas of the latest day without history, and areas that are gone by then.
+
+    Those of a city without history are told together.
+    """
     rows, are_latest = areas[["contest", "date", "key", "place", "within"]], _are_latest(areas)
     latest, before = rows[are_latest], rows[~are_latest]
     if before.empty:
@@ -387,7 +391,9 @@ def _unmatched(draft: Draft, areas: pd.DataFrame) -> list[Finding]:
     gone = last[~last["key"].isin(latest["key"]) & last["within"].isin(latest["within"])]
     gone = gone.drop_duplicates("key").assign(later=latest["contest"].iloc[0])
     at = _name_column(areas)
+    of_cities, new = check_unknown_cities(draft, whole, new)
     return [
+        *of_cities,
         *WITHOUT_HISTORY.at(draft, _own(new), at, new),
         *UNMATCHED.at(draft, _own(gone), at, gone),
     ]
