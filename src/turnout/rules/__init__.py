@@ -83,6 +83,7 @@ from turnout.rules.under_another import (
 )
 from turnout.rules.units import FRACTIONAL, check_units, without_thousands
 from turnout.rules.unknown_places import check_known
+from turnout.rules.unnamed_places import because_unnamed
 from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
 
 __all__ = [
@@ -164,7 +165,7 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     findings = [*elsewhere(findings, {*whole.spots(of_these, "voters")}), *abstainers]
     findings = because_misplaced(whole, findings, check_misplaced(whole))
     findings = because_swapped_stations(whole, because_swapped_columns(whole, findings, columns))
-    return because_of_type(sure, findings)
+    return because_of_type(sure, because_unnamed(whole, findings))
 
 
 def _under_another(
@@ -267,7 +268,8 @@ def check_roll(draft: Draft, results: pd.DataFrame | None = None) -> tuple[Findi
         *_per_station(sure, results),
     ]
     findings = because_one_sex(whole, told_once(findings, sexes))
-    return _beside(whole, draft, because_swapped_stations(whole, findings))
+    findings = because_unnamed(whole, because_swapped_stations(whole, findings))
+    return _beside(whole, draft, findings)
 
 
 def _per_station(roll: Draft, results: pd.DataFrame | None) -> list[Finding]:

@@ -90,7 +90,7 @@ VOTERS_BESIDE_PARTS = Rule(
 _SMALL = 0.5
 """A row of fewer than that of what its parts add up to is hardly their total."""
 
-_NAME_IT = Text(
+NAME_IT = Text(
     en="The row is read as a total, as no name of a finer place stands in it: if it is one of "
     "these places, write its name there. If it is the total, find in the source document which "
     "figure is wrong, and correct that.",
@@ -228,7 +228,7 @@ def _told_of(
     wrong, more = others[others["sure"]], others[~others["sure"]]
     small = (wrong["gap"] < 0) & ~wrong["called"] & (wrong["given"] < _SMALL * wrong["parts"])
     small &= wrong["finer"] == "area"
-    unnamed = replace(rules.below, remedy=_NAME_IT)
+    unnamed = replace(rules.below, remedy=NAME_IT)
     held = both if rules is IN_RESULTS else ()
     return [
         *(tell_of_gaps(draft, gaps, named, held) if column == rules.figures[0] else ()),
