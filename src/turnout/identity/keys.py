@@ -59,6 +59,16 @@ def plain_place(name: str, scale: str) -> str:
     return city_in_full(plain) if scale == "city" else plain
 
 
+def plain_places(names: Sequence[str], scale: str) -> list[str]:
+    """Return `plain_place` of each name, for many at once.
+
+    >>> plain_places(["Kec. Pasar", "JELUTUNG"], "district")
+    ['pasar', 'jelutung']
+    """
+    plain = plain_names(without_kinds([*names], scale))
+    return [*map(city_in_full, plain)] if scale == "city" else plain
+
+
 def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.DataFrame:
     """Return a number for each name of every place column and for each code, -1 where blank.
 
@@ -82,11 +92,9 @@ def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.Data
     for column in SCALES:
         names, labels = pd.factorize(entries[column])
         written = [*map(str, np.asarray(labels, dtype=object))]
-        texts = plain_names(without_kinds(written, column))
+        texts = plain_places(written, column)
         if column == "area":
             texts = villages_in_full(texts)
-        elif column == "city":
-            texts = [*map(city_in_full, texts)]
         plain, names_of[column] = _ranks(texts)
         code = np.append(plain, -1)[names]
         if len(labels) and plain.max() == 0:

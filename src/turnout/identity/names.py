@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.identity.keys import plain_name, plain_names
+from turnout.identity.kinds import without_village, without_villages
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"} | {
     "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10", "xi": "11", "xii": "12"
@@ -70,6 +71,24 @@ def bare_names(names: Sequence[str]) -> list[str]:
     ]
 
 
+def village_name(name: str) -> str:
+    """Return the bare name of a place without the words for a village's kind.
+
+    >>> village_name("Kp. Paal Merah"), village_name("Desa Desa Baru")
+    ('paalmerah', 'baru')
+    """
+    return bare_name(without_village(plain_name(name)))
+
+
+def village_names(names: Sequence[str]) -> list[str]:
+    """Return `village_name` of each name, for many at once.
+
+    >>> village_names(["Kp. Paal Merah", "LEGOK"])
+    ['paalmerah', 'legok']
+    """
+    return bare_names(without_villages(plain_names(names)))
+
+
 def words_of(plain: str) -> list[str]:
     """Return the words of a plain name, Roman numerals behind the first as digits.
 
@@ -102,4 +121,5 @@ def each_name(names: pd.Series, form: Callable[[str], str] = plain_name) -> pd.S
 _OF_MANY: dict[Callable[[str], str], Callable[[Sequence[str]], list[str]]] = {
     plain_name: plain_names,
     bare_name: bare_names,
+    village_name: village_names,
 }

@@ -74,20 +74,16 @@ def write_json(record: Mapping[str, Any], path: str | os.PathLike[str]) -> Path:
 
 def _laid_out(value: Any, margin: str) -> str:
     """Return a value as JSON: a table has a line for each row, as one of a nation has very many."""
-    parts = value.values() if isinstance(value, Mapping) else value
-    if not isinstance(value, (Mapping, list)) or not any(map(_holds_more, parts)):
+    parts = value.values() if isinstance(value, dict) else value
+    if not isinstance(value, (dict, list)) or not {dict, list} & {*map(type, parts)}:
         return _in_line(value)
     deeper = f"{margin}  "
     told = [_laid_out(one, deeper) for one in parts]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         told = [f"{_in_line(str(key))}: {one}" for key, one in zip(value, told, strict=True)]
-    begin, end = "{}" if isinstance(value, Mapping) else "[]"
+    begin, end = "{}" if isinstance(value, dict) else "[]"
     lines = f",\n{deeper}".join(told)
     return f"{begin}\n{deeper}{lines}\n{margin}{end}"
-
-
-def _holds_more(value: Any) -> bool:
-    return isinstance(value, (Mapping, list))
 
 
 _in_line = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode

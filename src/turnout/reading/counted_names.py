@@ -146,6 +146,8 @@ def _with_areas(draft: Draft, known: pd.DataFrame) -> Draft:
     if "area_id" in table:
         own_codes, codes = each_code(table["area_id"], known["area_id"])
         strange &= (own_codes == "") | ~own_codes.isin(codes)
+    if not strange.any():
+        return draft
     there: dict[str, set[str]] = {}
     for form, district in zip(bare["area"], bare["district"], strict=True):
         there.setdefault(form, set()).add(district)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from turnout.errors import DataError, Finding, Spot, TurnoutError
-from turnout.identity.keys import plain_name
-from turnout.identity.kinds import without_village
-from turnout.identity.names import bare_name
+from turnout.identity.names import each_name, village_name
 from turnout.reading.reading import Reading, rejected
 from turnout.rules.draft import Draft
 from turnout.rules.measures import described, place_names, with_columns
@@ -38,17 +37,13 @@ def spots_of_places(draft: Draft) -> dict[str, Spot]:
 def _rows_of_places(rows: pd.DataFrame) -> dict[str, int]:
     """Return the number of the one row of each place, by its name in any spelling."""
     table = with_columns(rows, PLACE_COLUMNS)
-    alone = table["area"].where(table["area"].notna(), place_names(table))
+    whole = place_names(table)
     found: dict[str, int] = {}
-    for names in (place_names(table), alone):
-        bare = pd.Series([_bare(str(name)) for name in names])
-        single = ~bare.duplicated(keep=False) & (bare != "")
-        found |= {bare[at]: int(at) for at in bare.index[single]}
+    for names in (whole, table["area"].where(table["area"].notna(), whole)):
+        bare = each_name(names, village_name)
+        single = ~bare.duplicated(keep=False).to_numpy() & (bare != "").to_numpy()
+        found |= dict(zip(bare[single], np.flatnonzero(single).tolist(), strict=True))
     return found
-
-
-def _bare(name: str) -> str:
-    return bare_name(without_village(plain_name(name)))
 
 
 def without_places(count: Reading, findings: Sequence[Finding]) -> Reading:
@@ -161,7 +156,7 @@ def spot_of(name: str, spots: Mapping[str, Spot]) -> Spot | None:
     spots
         Of `spots_of_places`.
     """
-    return spots.get(_bare(name)) or spots.get(_bare(name.split(" (")[0]))
+    return spots.get(village_name(name)) or spots.get(village_name(name.split(" (")[0]))
 
 
 def at_other_rows(findings: Sequence[Finding], error: TurnoutError) -> tuple[Finding, ...]:

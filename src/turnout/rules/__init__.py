@@ -223,7 +223,7 @@ def check_counted(
     )
     if nothing := of_an_empty_count(findings):
         return (nothing,)
-    if before is not None and (copied := check_copied(whole, before)):
+    if beside is not None and (copied := check_copied(whole, beside)):
         return tuple(copied)  # all else would be said of another election
     if before is not None and beside is not None and results is not None:
         findings += [*check_sizes(whole, beside), *check_basis_of_coming(whole, before)]

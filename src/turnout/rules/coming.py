@@ -236,10 +236,11 @@ def check_election(draft: Draft, election: Election) -> list[Finding]:
     """Find rows whose day or type is another than the coming election's; blanks are not."""
     table = draft.table
     other_day, other_type = election.differs(table)
-    pairs = list(zip(table["date"], table["election_type"].fillna(""), strict=True))
+    told = table[other_day | other_type]
+    pairs = list(zip(told["date"], told["election_type"].fillna(""), strict=True))
     named = {pair: _in_words(*pair) for pair in dict.fromkeys(pairs)}
-    found = pd.Series([named[pair] for pair in pairs], index=table.index, dtype="object")
-    told = table.assign(found=found, kind=election.election_type, day=election.date)
+    found = pd.Series([named[pair] for pair in pairs], index=told.index, dtype="object")
+    told = told.assign(found=found, kind=election.election_type, day=election.date)
     return [
         *OTHER_ELECTION.at(draft, table.index[other_day], "date", told),
         *OTHER_ELECTION.at(draft, table.index[other_type & ~other_day], "election_type", told),

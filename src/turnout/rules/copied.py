@@ -86,17 +86,20 @@ def _are_finest(scales: pd.Series, groups: pd.Series | None = None) -> Bools:
     return np.asarray(rank == finest, dtype=bool)
 
 
-def check_copied(draft: Draft, past: pd.DataFrame) -> list[Finding]:
+def check_copied(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     """Find that a count has the figures of a past contest.
 
     Parameters
     ----------
     draft
         The count's rows.
-    past
-        Canonical results of past elections.
+    rows
+        Those rows, described, behind those of past elections, whose labels are below 0.
     """
-    found = copied_contest(draft.table, past)
+    ours, past = rows[rows.index >= 0], rows[rows.index < 0]
+    here = ours[["key", "scale", *_FIGURES]]
+    theirs = past[["key", *_FIGURES]].assign(election=past["contest"])
+    found = _copied_among(theirs.merge(here, on="key", suffixes=("", "_now")), _FIGURES)
     if found is None:
         return []
     spot = Spot(str(draft.origin["file"].iloc[0]))

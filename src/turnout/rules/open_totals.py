@@ -9,10 +9,10 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.draft import Draft
-from turnout.rules.measures import completed, is_partial
+from turnout.rules.measures import completed, is_partial, row_scales, with_columns
 from turnout.rules.rule import Rule
 from turnout.rules.wholes import wholes_and_parts
-from turnout.schema import LISTED, RESULTS_COLUMNS
+from turnout.schema import LISTED, PLACE_COLUMNS, RESULTS_COLUMNS
 
 
 def without_open_totals(draft: Draft) -> Draft:
@@ -28,6 +28,8 @@ def without_open_totals(draft: Draft) -> Draft:
     draft
         The count's rows, stations summed.
     """
+    if row_scales(with_columns(draft.table, PLACE_COLUMNS)).nunique() < _MIXED:
+        return draft
     registered = _of_rows(draft)
     while not registered.empty:  # the totals of totals follow
         roll = draft.table["registered"].copy()
@@ -39,6 +41,10 @@ def without_open_totals(draft: Draft) -> Draft:
     pairs = _open_totals(draft)
     rows = pd.Index(pairs.loc[pairs["stations_counted"].isna(), "index"].unique())
     return draft if rows.empty else draft.without(rows, _told(OPEN_TOTAL, draft, rows))
+
+
+_MIXED = 2
+"""Scales of rows from which on some may be totals of others."""
 
 
 def _told(rule: Rule, draft: Draft, rows: pd.Index) -> list[Finding]:

@@ -9,9 +9,7 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.identity.codes import each_code
-from turnout.identity.keys import plain_name
-from turnout.identity.kinds import without_village
-from turnout.identity.names import bare_name, each_name, own_words
+from turnout.identity.names import each_name, own_words, village_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
@@ -88,13 +86,13 @@ def _unknown(
     One that resembles it is looked for among those of its district that the count lacks, then among
     all that it lacks: a name that it has is that of another place.
     """
-    names, ours = (each_name(one, _own_name) for one in (known[column], draft.table[column]))
+    names, ours = (each_name(one, village_name) for one in (known[column], draft.table[column]))
     strange = draft.table.index[(ours != "") & looked_at & ~ours.isin(set(names))]
     written = dict(zip(names, known[column], strict=True))
     in_words = {str(name): own_words(str(name)) for name in written.values()}
     lacked = ~names.isin(set(ours))
     above = [one.reindex(columns=["district"])["district"] for one in (known, draft.table)]
-    districts, within = (each_name(one, _own_name) for one in above)
+    districts, within = (each_name(one, village_name) for one in above)
     found = []
     for row in strange:
         said = str(draft.table.loc[row, column])
@@ -107,7 +105,3 @@ def _unknown(
         told = pd.DataFrame({"place": [said], "near": [near]}, index=[row])
         found += unknown_place(near).at(draft, pd.Index([row]), column, told)
     return found
-
-
-def _own_name(name: str) -> str:
-    return bare_name(without_village(plain_name(name)))

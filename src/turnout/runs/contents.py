@@ -220,19 +220,21 @@ def _first_goals(check: GoalCheck) -> pd.DataFrame:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON knows it: six digits after the point, missing ones as null."""
-    if value is None or isinstance(value, (str, int)):
-        return value
     if isinstance(value, float):
         return round(float(value), 6) if math.isfinite(value) else None
+    if value is None or isinstance(value, (str, int)):
+        return value
     if isinstance(value, np.generic):
         return plain(value.item())
     if isinstance(value, (list, tuple)):
         return [plain(one) for one in value]
     if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
+        return {str(key): one if type(one) in _PLAIN else plain(one) for key, one in value.items()}
     return str(value)
 
 
+_PLAIN = frozenset((str, int, bool, type(None)))
+"""Types of values that JSON knows as they are."""
 _FEW_OF_A_SEX = Text(
     en="under {n:count} people of a sex, here or beside it",
     id="kurang dari {n:count} orang per jenis kelamin, di sini atau di wilayah di sampingnya",

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from turnout.errors import DataError, Finding, Spot, TurnoutError, tell
 from turnout.escaping import one_line
 from turnout.identity.codes import each_code
-from turnout.identity.keys import plain_place
+from turnout.identity.keys import plain_places
 from turnout.identity.reports import UNTIL, dated_by_file
 from turnout.identity.together import stacked
 from turnout.language import LANGUAGES, Language, Text
@@ -160,12 +161,18 @@ def _readings(
 
 def keys_of(table: pd.DataFrame) -> list[Key]:
     """Return what tells the place of each row: its code, else its names, however they are set."""
-    texts = table.reindex(columns=[*PLACE_COLUMNS, "area_id"]).astype("object")
-    [texts["area_id"]] = each_code(texts["area_id"])
-    rows = texts.where(texts.notna(), "").itertuples(index=False, name=None)
-    return [
-        (row[-1],) if row[-1] else tuple(map(plain_place, row[:-1], PLACE_COLUMNS)) for row in rows
-    ]
+    texts = table.reindex(columns=[*PLACE_COLUMNS, "area_id"])
+    [codes] = each_code(texts["area_id"])
+    names = [_plain(texts[scale], scale) for scale in PLACE_COLUMNS]
+    keys = zip(*names, strict=True)
+    return [(code,) if code else key for code, key in zip(codes, keys, strict=True)]
+
+
+def _plain(names: pd.Series, scale: str) -> list[str]:
+    """Return names of places as they are compared, blanks as ""."""
+    number, labels = pd.factorize(names)
+    plain = plain_places([*map(str, np.asarray(labels, dtype=object))], scale)
+    return np.array([*plain, ""], dtype=object)[number].tolist()
 
 
 def same_count(one: pd.DataFrame, other: pd.DataFrame) -> bool:

@@ -195,7 +195,7 @@ def _values(column: pd.Series) -> list[Any]:
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "biuf":
         known = np.isfinite(column.to_numpy()).tolist()
         return [one if here else None for one, here in zip(column.tolist(), known, strict=True)]
-    return [_plain(value) for value in column]
+    return [value if type(value) is str else _plain(value) for value in column.tolist()]
 
 
 def _plain(value: Any) -> Any:
