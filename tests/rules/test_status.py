@@ -89,3 +89,10 @@ def test_places_without_voters_are_told_once(
     assert sorted(one.rule for one in found) == rules
     for one in found:
         assert ("2 places have no voters yet" in one.say("en")) == (rules == ["missing_voters"])
+
+
+def test_a_place_without_voters_is_told_as_not_in_too() -> None:
+    count = pd.DataFrame({"kecamatan": "A", "kelurahan": [*"PQR"], "DPT": [900, None, 1200]})
+    count["pengguna hak pilih"] = [500, None, 700]
+    [found] = load_counted(count, election=Election("2024-11-27", "pilkada")).findings
+    assert "1 place has no voters yet (Q (A))" in found.say("en")

@@ -172,6 +172,27 @@ def test_stations_in_the_place_of_registered_are_one_error(role: str) -> None:
     assert [one.severity for one in found] == ["error"]
     sound = table.rename(columns={"registered": "stations_total", "stations_total": "registered"})
     assert load(sound).findings == ()
+    if role == "roll":  # held against the past, each place would be far off
+        past = load_results(_of_two_days(sound["registered"])).table
+        assert [one.rule for one in load_roll(table, results=past).findings] == ["swapped_columns"]
+        assert load_roll(sound, results=past).findings == ()
     few = sound.assign(stations_total=[4, 9, 3000, 12, 6])  # one digit too many is told as that
     if role == "roll":
         assert {one.rule for one in load(few).findings} == {"more_stations_than_fit"}
+
+
+def _of_two_days(registered: pd.Series) -> pd.DataFrame:
+    """Return results of five areas on two days, of about these registered."""
+    tables = [
+        pd.DataFrame(
+            {
+                "area": [*"ABCDE"],
+                "registered": registered - step,
+                "voters": (share * registered).round(),
+                "date": day,
+                "election_type": "pilkada",
+            }
+        )
+        for day, step, share in (("2015-12-09", 37, 0.61), ("2020-12-09", 13, 0.66))
+    ]
+    return pd.concat(tables, ignore_index=True)

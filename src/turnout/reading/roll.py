@@ -31,10 +31,13 @@ from turnout.reading.values.numerals import parse_numbers
 from turnout.rules import check_roll, check_roll_history
 from turnout.rules.draft import Draft
 from turnout.rules.one_sex import OF_ONE_SEX
+from turnout.rules.swapped import SWAPPED_STATIONS
 from turnout.schema import canonical_results, canonical_roll
 
 _TWICE = frozenset({"repeated_key", "equal_names", "doubled_column"})
 """Rules on places that a roll names more than once, and on columns that it has more than once."""
+_OTHER_COUNTS = frozenset({OF_ONE_SEX.name, SWAPPED_STATIONS.name})
+"""Rules that tell that the registered are other counts: nothing is told by comparing them."""
 _SHEETS_DIFFER = frozenset({"sheets_differ", "one_roll_twice"})
 """Rules on sheets that have the same places, each of which is read as the roll."""
 
@@ -137,8 +140,8 @@ def load_roll(
     if (twice or differ) and (unnamed := _results_unnamed(source, hints)):
         nothing = replace(draft, table=draft.table.iloc[:0], findings=unnamed)
         return conclude(nothing, (), canonical_roll)
-    of_one_sex = any(one.rule == OF_ONE_SEX.name for one in findings)
-    if past is not None and len(draft.table) and not of_one_sex:
+    other_counts = any(one.rule in _OTHER_COUNTS for one in findings)
+    if past is not None and len(draft.table) and not other_counts:
         named = with_missing_named(draft.findings, draft, past)
         findings = with_missing_named(findings, draft, past)
         draft = replace(draft, findings=named)

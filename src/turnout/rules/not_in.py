@@ -6,8 +6,6 @@ from turnout.errors import Finding
 from turnout.language import Text
 
 _VOTERS, _REGISTERED = "missing_voters", "missing_registered"
-_FEW = 2
-"""Places from which on they are told together."""
 
 
 def not_in_told_once(findings: list[Finding]) -> list[Finding]:
@@ -23,7 +21,7 @@ def not_in_told_once(findings: list[Finding]) -> list[Finding]:
     warned = [one for one in findings if one.severity == "warning"]
     found = [one for one in warned if one.rule == _VOTERS]
     places = {one.values.get("place"): one for one in reversed(found)}
-    if len(places) < _FEW:
+    if not places:
         return findings
     found += [
         one for one in warned if one.rule == _REGISTERED and one.values.get("place") in places
@@ -43,10 +41,10 @@ def not_in_told_once(findings: list[Finding]) -> list[Finding]:
 
 
 _NOT_IN = Text(
-    en="{n:count} places have no voters yet ({names:list3}): they are taken as not in.",
+    en="{n:count:place has:places have} no voters yet ({names:list3}), taken as not in.",
     id="pengguna hak pilih {n:count} wilayah belum diisi ({names:list3}): dianggap belum masuk.",
 )
 _LEAVE = Text(
-    en="Nothing needs to be done if they are not in; else fill in their voters.",
+    en="Nothing needs to be done where that is so; else fill in the voters.",
     id="Tidak perlu tindakan bila memang belum masuk; bila sudah, isikan jumlahnya.",
 )

@@ -200,17 +200,19 @@ PART_AS_VOTERS = Text(
 )
 LEAVE_TO_SUM = Text(
     en="Drop that setting if the other columns are there too: they are added up.",
-    id="Hilangkan keterangan itu bila kolom yang lain juga ada: semuanya dijumlahkan.",
+    id="Jangan sebutkan kolom ini sebagai pengguna hak pilih bila kolom yang lain juga ada: "
+    "semuanya dijumlahkan.",
 )
 NON_VOTERS_AS_VOTERS = Text(
     en="by its header this column counts those who did not vote; they are no voters.",
     id="menurut judulnya kolom ini memuat yang tidak memilih, bukan pengguna hak pilih.",
 )
 LEAVE_TO_DIFFERENCE = Text(
-    en="Drop that setting and give the voters in a column of their own: the registered minus those "
-    "who did not vote. Where one column counts all of them, that is computed.",
-    id="Hilangkan keterangan itu dan berikan pengguna hak pilih di kolom tersendiri: DPT dikurangi "
-    "yang tidak memilih. Bila satu kolom memuat seluruhnya, itu dihitung sendiri.",
+    en="Drop that setting. If the column counts all who did not vote, the voters are then computed "
+    "as the registered minus these; if not, give the voters in a column of their own.",
+    id="Jangan sebutkan kolom ini sebagai pengguna hak pilih. Bila kolom ini memuat semua yang "
+    "tidak memilih, pengguna hak pilih dihitung sebagai DPT dikurangi kolom ini; bila tidak, "
+    "berikan pengguna hak pilih di kolom tersendiri.",
 )
 ONLY_NON_VOTERS = Text(
     en="the voters are missing; {headers:list} is of those who did not vote.",

@@ -124,9 +124,8 @@ def _tell_found(draft: Draft, table: pd.DataFrame, totals: Sequence[Total]) -> l
         return []
     places = place_names(table.reindex(columns=list(PLACE_COLUMNS)))
     names = list(dict.fromkeys(one.name or places[one.row] or "-" for one in totals))
-    more = ", ..." if len(names) > _MOST else ""
     first = pd.Index([min(total.row for total in totals)])
-    told = pd.DataFrame({"n": len(totals), "names": ", ".join(names[:_MOST]) + more}, index=first)
+    told = pd.DataFrame({"n": len(totals), "names": [names]}, index=first)
     return FOUND.at(draft, first, None, told)
 
 
@@ -233,15 +232,13 @@ def rebuilt(draft: Draft, table: pd.DataFrame, findings: Sequence[Finding]) -> D
     )
 
 
-_MOST = 3
-
 FOUND = Rule(
     "total_found",
     "warning",
     Text(
-        en="{n:count:row equals:rows equal} the sum of other rows, used as totals: {names}.",
+        en="{n:count:row equals:rows equal} the sum of other rows, used as totals: {names:list3}.",
         id="{n:count} baris sama dengan penjumlahan baris lain dan dipakai sebagai jumlah: "
-        "{names}.",
+        "{names:list3}.",
     ),
     Text(
         en="If one of them is a place of its own, give it and the others codes (area_id).",
