@@ -86,9 +86,14 @@ def test_types_are_read_from_english_titles(title, kind, tmp_path):
     [
         (
             "voters",
-            "Total poll|Number voting|Verified total|Ballot papers verified|Number of voters",
+            "Total poll|Number voting|Verified total|Ballot papers verified|Number of voters"
+            "|Accredited Voters",
         ),
         ("area", "Electoral ward|Local Electoral Area|Polling Division|Polling district"),
+        ("area", "Registration Area (Ward)|Registration area"),
+        ("city", "LGA|Local Government Area"),
+        ("station", "Polling Unit|Booth No.|Clustered Precinct|Polling booth"),
+        ("date", "Poll Date|Date of polling|Voting day"),
         ("registered", "Number of electors|Eligible electorate|Electorate (incl. postal voters)"),
         ("valid", "Valid poll|Valid ballot papers"),
         ("invalid", "Spoilt votes|Rejected papers"),

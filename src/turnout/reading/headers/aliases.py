@@ -31,7 +31,8 @@ PLACES = (
         "kabupaten | kota | kabkota | kab/kota | kabupaten kota | kota kabupaten | kabko | kab"
         " | county | kabupaten kota nama | kabupaten nama | municipality | kreis | landkreis"
         " | departement | libellé du département | provincia | concelho | distrito | parlimen"
-        " | local authority | local authority name | kommun | kommune | powiat | okres | pc name",
+        " | local authority | local authority name | local government area | lga | kommun"
+        " | kommune | powiat | okres | pc name",
     ),
     KnownColumn(
         "district",
@@ -55,7 +56,8 @@ PLACES = (
         " | kecamatan desa kelurahan | kecamatan kelurahan desa | gebiet | gebietsbezeichnung"
         " | comuna | caw name | gemeente | valdistrikt | afstemningsområde | valgkrets | gmina"
         " | obec | mahalle | electoral ward | electoral ward name | name of ward | parish ward"
-        " | local electoral area | lea | district electoral area | dea",
+        " | local electoral area | lea | district electoral area | dea | registration area"
+        " | registration area ward",
         weak="polling district | polling district name | polling division | polling area"
         " | electoral area | voting area | voting district",
     ),
@@ -117,7 +119,8 @@ _VOTERS = (
     " | total votantes | votos emitidos | total de votantes | eleitores votantes"
     " | comparecimento | qt comparecimento | keluar mengundi | jumlah keluar mengundi"
     " | kertas undi dikeluarkan | ciudadanos que votaron | electores que votaron | wähler gesamt"
-    " | voters who actually voted | votaron | toegelaten kiezers | röstande | antal röstande"
+    " | voters who actually voted | accredited voters | voters accredited | votaron"
+    " | toegelaten kiezers | röstande | antal röstande"
     " | avgivna röster | afgivne stemmer | avgitte stemmer | oy kullanan | oy kullanan seçmen"
     " | oy kullanan seçmen sayısı"
 )
@@ -136,8 +139,10 @@ _STATIONS = (
         "code",
         "no tps | nomor tps | tps no | tps nomor | nama tps | tps nama | polling station"
         " | kode tps | poll number | poll no | polling station number | nr zona | zona eleitoral"
-        " | bureau de vote | code du b vote | sezione | mesa | stembureau | sandık no",
-        weak="poll name | polling station name",
+        " | bureau de vote | code du b vote | sezione | mesa | stembureau | sandık no"
+        " | polling unit | polling unit code | booth no | booth number"
+        " | clustered precinct | clustered precinct no | polling booth",
+        weak="poll name | polling station name | polling unit name | booth | booth name",
     ),
 )
 
@@ -187,7 +192,8 @@ RESULTS = Vocabulary(
             " | polling date | election date | election day | hari tanggal | datum | wahltag"
             " | wahldatum | date du scrutin | date de l'élection | data | data elezione | fecha"
             " | fecha elección | data da eleição | data eleição | dt eleicao | tarikh"
-            " | tarikh pilihan raya | date of poll | date of election",
+            " | tarikh pilihan raya | date of poll | date of polling | poll date | date of voting"
+            " | voting date | voting day | date of election",
             weak="hari pelaksanaan | hari pemungutan | hari pemilihan | hari pencoblosan",
         ),
         KnownColumn(
