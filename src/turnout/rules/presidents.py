@@ -66,9 +66,8 @@ ALL_WITH_ONE = Rule(
 
 def check_presidents(draft: Draft) -> list[Finding]:
     """Find types that hold both: one finding each, at the first midterm's first row."""
-    table = draft.table
-    first = table[table["date"].notna() & table["election_type"].notna()]
-    first = first.drop_duplicates("contest")
+    first = draft.table[["contest", "date", "election_type"]].drop_duplicates("contest")
+    first = first[first["date"].notna() & first["election_type"].notna()]
     held = [elects_president(day) for day in first["date"].dt.date]
     first = first.assign(held=pd.Series(held, first.index, dtype="object"))
     first = first[first["held"].notna()]

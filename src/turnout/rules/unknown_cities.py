@@ -21,9 +21,11 @@ UNKNOWN_CITY = Rule(
     ),
     Text(
         en="If {city} is not to be forecast, delete its rows; left there, it is part of the whole. "
-        "If it is the same place written otherwise, write it alike.",
+        "If it is the same place written otherwise, write it alike; if it was split off, give a "
+        "crosswalk.",
         id="Bila {city} tidak ikut diprakirakan, hapus barisnya; kalau dibiarkan, angka "
-        "keseluruhan ikut mencakupnya. Bila hanya penulisannya yang berbeda, samakan.",
+        "keseluruhan ikut mencakupnya. Bila hanya penulisannya yang berbeda, samakan; bila hasil "
+        "pemekaran, berikan tabel pemekaran (--crosswalk).",
     ),
 )
 
