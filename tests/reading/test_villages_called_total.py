@@ -46,3 +46,39 @@ def test_a_total_that_one_digit_explains_is_no_village():
     [*_, told] = (one.say("id") for one in load_results(table).errors)
     assert "Dengan 1.311, bukan 13.110" in told
     assert "Desa Total" not in told
+
+
+@pytest.mark.parametrize("name", ["Kota Raja", "Kota Baru", "Kabupaten Lama"])
+def test_a_village_with_a_word_for_a_city_lies_in_the_city_that_its_row_tells(name):
+    """Beside places whose figures lost their thousands it is as large as all of them."""
+    lost = [("Hulu", area, 1 + at % 5) for at, area in enumerate("CDEFGHIJ")]
+    rows = [("Hilir", "A", 4555), ("Hilir", name, 5576), ("Hilir", "B", 1212), *lost]
+    days = ("2015-12-09", "2020-12-09")
+    table = pd.DataFrame(
+        [
+            [day, "pilbup", "Lubuk", *row, max(1, round(0.7 * row[2]))]
+            for day in days
+            for row in rows
+        ],
+        columns=[*HEAD[:2], "kabupaten", *HEAD[2:]],
+    )
+    read = load_results(table)
+    assert {"total_found", "total_below_parts"}.isdisjoint({one.rule for one in read.findings})
+    assert name in set(read.table["area"])
+
+
+@pytest.mark.parametrize("city", [None, "Jambi", "Kota Jambi"])
+def test_a_row_with_the_name_of_its_city_is_the_total(city):
+    rows = [
+        ("A", "Murni", 900),
+        ("A", "Legok", 800),
+        ("B", "Kasang", 500),
+        (None, "KOTA JAMBI", 2200),
+    ]
+    table = pd.DataFrame(
+        [["2020-12-09", "pilkada", city, *row, row[2] // 2] for row in rows],
+        columns=[*HEAD[:2], "kota", *HEAD[2:]],
+    )
+    read = load_results(table)
+    assert not read.errors
+    assert "KOTA JAMBI" not in set(read.table["area"].dropna())

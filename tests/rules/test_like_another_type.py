@@ -138,3 +138,35 @@ def test_wrong_types_are_found_where_types_differ() -> None:
         assert set(named) <= {election}
         found += named
     assert len(found) == 16
+
+
+def test_an_election_far_below_its_type_is_asked_about_once() -> None:
+    table = elections(local={})
+    women = table["voters"].where(table["date"] != "2017-06-08", table["voters"] // 2)
+    [found] = load_results(table.assign(voters=women)).findings
+    assert (found.rule, found.severity) == ("far_below_its_type", "warning")
+    assert found.spot.row == table.index[table["date"] == "2017-06-08"][0]
+    assert "are these all who voted?" in found.say("en")
+
+
+@pytest.mark.parametrize("share", [0.33, 0.37])
+def test_only_less_than_three_fifths_of_the_lowest_is_far_below(share: float) -> None:
+    table = elections(local={}, general=GENERAL | {"2017-06-08": share})
+    rules = [one.rule for one in load_results(table).findings]
+    assert rules == (["far_below_its_type"] if share < 0.35 else [])
+
+
+def test_where_fewer_than_half_vote_turnout_may_halve() -> None:
+    table = elections(local=LOCAL | {"2018-05-03": 0.15}, general={})
+    assert "far_below_its_type" not in {one.rule for one in load_results(table).findings}
+
+
+def test_of_an_election_that_has_another_type_it_is_not_asked() -> None:
+    table = called(elections(), "2018-05-03", "general election")
+    assert [one.rule for one in load_results(table).findings] == [RULE]
+
+
+@pytest.mark.parametrize("path", PANELS, ids=lambda path: path.stem)
+def test_no_real_election_is_far_below_its_type(path: Path) -> None:
+    found = load_results(path).findings
+    assert "far_below_its_type" not in {one.rule for one in found}

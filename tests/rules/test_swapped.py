@@ -196,3 +196,10 @@ def _of_two_days(registered: pd.Series) -> pd.DataFrame:
         for day, step, share in (("2015-12-09", 37, 0.61), ("2020-12-09", 13, 0.66))
     ]
     return pd.concat(tables, ignore_index=True)
+
+
+def test_registered_that_lost_their_thousands_are_no_stations() -> None:
+    table = pd.DataFrame({"area": [*"ABCDE"], "registered": [1.51, 3.48, 1.102, 4.42, 2.215]})
+    found = load_roll(table.assign(stations_total=[4, 9, 3, 12, 6])).findings
+    assert found
+    assert "swapped_columns" not in {one.rule for one in found}

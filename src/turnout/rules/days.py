@@ -57,7 +57,12 @@ OF_OTHER_TYPE = Rule(
         id="{contest:contest} tertulis {day:day}, yaitu hari pemungutan suara nasional untuk "
         "{others:list}.",
     ),
-    Text(
+    Text(en="Check day and type.", id="Periksa hari dan jenisnya."),
+)
+
+SAID_OF_OTHER_TYPE = replace(
+    OF_OTHER_TYPE,
+    remedy=Text(
         en="Check day and type. Where the day is said of a year, name this election by its type "
         "too, '{label}'.",
         id="Periksa hari dan jenisnya. Bila harinya disebutkan per tahun, sebutkan juga jenisnya, "
@@ -294,7 +299,12 @@ def _of_other_type(draft: Draft, first: pd.DataFrame) -> list[Finding]:
     )
     label = first["date"].dt.strftime("%Y ") + first["election_type"]
     told = first.assign(day=days, others=others, label=label)[others.astype(bool)]
-    return OF_OTHER_TYPE.at(draft, told.index, "date", told)
+    marks = draft.origin.reindex(columns=["said:date"])["said:date"]
+    said = marks[told.index].eq(other=True)
+    return [
+        *OF_OTHER_TYPE.at(draft, told.index[~said], "date", told),
+        *SAID_OF_OTHER_TYPE.at(draft, told.index[said], "date", told),
+    ]
 
 
 def others_of_day(day: dt.date, election_type: object) -> list[str]:

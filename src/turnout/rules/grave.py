@@ -7,7 +7,7 @@ from turnout.rules.copied_blocks import OWN_FIGURES
 from turnout.rules.copied_districts import DISTRICT_COPIED
 from turnout.rules.days import IN_OTHER_YEAR, SWAPPED
 from turnout.rules.history import NONE_KNOWN, ROLL_FAR_OFF
-from turnout.rules.like_another_type import LIKE_ANOTHER_TYPE
+from turnout.rules.like_another_type import FAR_BELOW_TYPE, LIKE_ANOTHER_TYPE
 from turnout.rules.multiplied import MULTIPLIED
 from turnout.rules.part_for_whole import ONE_SEX_FOR_ALL, VALID_FOR_VOTERS
 from turnout.rules.part_sizes import FAR_OFF_PART, REGISTERED_OF_ALL
@@ -39,6 +39,7 @@ GRAVE = frozenset(
     {
         COMING_DAY,
         DISTRICT_COPIED.name,
+        FAR_BELOW_TYPE.name,
         FAR_GOAL,
         FAR_OFF_PART.name,
         IN_OTHER_YEAR.name,

@@ -1,4 +1,4 @@
-"""An election whose turnout is that of another type of the table, not of its own.
+"""An election whose turnout is that of another type of the table, or far below its own type's.
 
 General elections that are called local ones, or the other way round. What each type lets expect is
 told by its other elections, place by place, and how far elections lie from it by the same ones.
@@ -64,6 +64,28 @@ LIKE_ANOTHER_TYPE = Rule(
     ),
 )
 
+FAR_BELOW_TYPE = Rule(
+    "far_below_its_type",
+    "warning",
+    Text(
+        en="turnout in {contest:contest} was {turnout:percent}; the lowest in {n:count:other "
+        "election:other elections} of its type was {low:percent}: are these all who voted?",
+        id="partisipasi {contest:contest} {turnout:percent}, sedangkan yang terendah pada "
+        "{n:count} pemilihan lain yang sejenis {low:percent}: apakah ini seluruh pengguna hak "
+        "pilih?",
+    ),
+    Text(
+        en="If they are a part, such as one sex, one candidate's votes or some stations, or those "
+        "who did not vote, give all who voted; if it is right, leave it.",
+        id="Bila hanya sebagian (satu jenis kelamin, suara satu calon, sebagian TPS) atau justru "
+        "yang tidak memilih, isi seluruh pengguna hak pilih; bila memang benar, biarkan.",
+    ),
+)
+_FAR_BELOW, _USUALLY_HALF = 0.6, 0.5
+"""Part of the lowest turnout of the other elections of a type below which one is asked about, where
+at least half always voted. Of 341 real elections none lies so low; of types in which fewer vote,
+one does (a primary of 21% beside one of 48%)."""
+
 
 class _Elections(NamedTuple):
     """Elections of a table: labels of their first rows, days, families, and turnout (logit)."""
@@ -75,7 +97,7 @@ class _Elections(NamedTuple):
 
 
 def because_of_type(draft: Draft, findings: Sequence[Finding]) -> list[Finding]:
-    """Return findings with those on elections whose turnout is that of another type.
+    """Return findings with those on elections whose turnout is not that of their type.
 
     One at the first row of each; that its day is of another type is not told as well.
 
@@ -88,9 +110,12 @@ def because_of_type(draft: Draft, findings: Sequence[Finding]) -> list[Finding]:
     """
     told = {one.values["contest"] for one in findings if one.rule in _OTHER_CAUSES}
     rows = draft.table[_usable(draft) & ~draft.table["contest"].isin(told)]
-    found = [*_found(rows)]
+    elections = _elections(rows)
+    found = [*_found(rows, elections)]
+    low = _far_below(elections)
+    far = FAR_BELOW_TYPE.at(draft, low.index, "voters", low)
     if not found:
-        return [*findings]
+        return [*findings, *far]
     table = pd.concat(found)
     named = {*table["contest"]}
     others = [
@@ -98,7 +123,8 @@ def because_of_type(draft: Draft, findings: Sequence[Finding]) -> list[Finding]:
         for one in findings
         if one.rule != OF_OTHER_TYPE.name or one.values["contest"] not in named
     ]
-    return [*others, *LIKE_ANOTHER_TYPE.at(draft, table.index, "election_type", table)]
+    far = [one for one in far if one.values["contest"] not in named]
+    return [*others, *far, *LIKE_ANOTHER_TYPE.at(draft, table.index, "election_type", table)]
 
 
 def _usable(draft: Draft) -> Bools:
@@ -109,9 +135,21 @@ def _usable(draft: Draft) -> Bools:
     return known.to_numpy(bool)
 
 
-def _found(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+def _far_below(elections: _Elections) -> pd.DataFrame:
+    """Return the first rows of elections that lie far below all others of their type."""
+    turnout = 1 / (1 + np.exp(-elections.turnout))
+    told = []
+    for at in range(len(turnout)):
+        others = (elections.group == elections.group[at]) & (elections.day != elections.day[at])
+        lowest = turnout[others].min(initial=1.0) if others.any() else 0.0
+        if lowest >= _USUALLY_HALF and turnout[at] < _FAR_BELOW * lowest:
+            values = {"turnout": turnout[at], "low": lowest, "n": int(others.sum())}
+            told.append(elections.first.iloc[[at]].assign(**values))
+    return pd.concat(told) if told else elections.first.iloc[:0]
+
+
+def _found(rows: pd.DataFrame, elections: _Elections) -> Iterator[pd.DataFrame]:
     """Yield one row for every election that is of another type by its turnout."""
-    elections = _elections(rows)
     places: Floats | None = None
     for at in range(len(elections.group)):
         for group in np.unique(elections.group):

@@ -206,7 +206,9 @@ def check_swapped_stations(draft: Draft) -> tuple[list[Finding], pd.Index]:
     """
     table = draft.table.reindex(columns=["contest", "registered", "stations_total"])
     rows = table[(table["registered"] > 0) & (table["stations_total"] > 0)]
-    more = rows["stations_total"] > rows["registered"]
+    # Fractions are thousands of voters (1.234), no numbers of stations.
+    stations = rows["registered"] == rows["registered"].round()
+    more = (rows["stations_total"] > rows["registered"]) & stations
     by = more.groupby(rows["contest"].where(rows["contest"].notna(), ""))
     told = rows[by.transform("all") & (by.transform("size") >= _FEW)]
     if told.empty:

@@ -41,14 +41,19 @@ def test_every_header_of_non_voters_is_one(header: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["Hadir", "Memilih", "Tidak Sah", "Absentee ballots", "Absent voters", "Voted"]
+    "header",
+    [
+        *("Hadir", "Memilih", "Tidak Sah", "Absentee ballots", "Absent voters", "Voted"),
+        *("Absensi", "Surat Suara Tidak Digunakan"),
+    ],
 )
 def test_other_headers_are_none(header: str) -> None:
     assert not names_non_voters(header)
 
 
 @pytest.mark.parametrize(
-    "header", ["Golput", "Pemilih Tdk Hadir", "Abstained", "Jumlah Non-Voters"]
+    "header",
+    ["Golput", "Pemilih Tdk Hadir", "Abstained", "Jumlah Non-Voters", "Hak Pilih Tdk Digunakan"],
 )
 def test_voters_are_registered_less_those_who_did_not_vote(header: str) -> None:
     reading = _read(_table(**{header: ABSENT}))
@@ -126,3 +131,11 @@ def test_beside_elections_they_are_of_no_unknown_one() -> None:
         }
     )
     assert not load_results(wide).findings
+
+
+def test_one_sex_that_is_said_to_be_the_voters_is_told() -> None:
+    header = "Pengguna Hak Pilih L"
+    reading = _read(_table(**{header: ABSENT}), {header: "voters"})
+    assert "one_sex_as_voters" in {one.rule for one in reading.findings}
+    both = _table(**{header: ABSENT, "Pengguna Hak Pilih P": ABSENT})
+    assert "one_sex_as_voters" not in {one.rule for one in _read(both).findings}

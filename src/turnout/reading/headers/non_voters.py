@@ -13,7 +13,9 @@ NON_VOTERS = (
     " | yang tidak menggunakan hak pilih | pemilih tidak menggunakan hak pilih"
     " | pemilih yang tidak menggunakan hak pilih | tidak menggunakan hak pilihnya"
     " | pemilih yang tidak menggunakan hak pilihnya | tidak mencoblos | tidak memberikan suara"
-    " | bukan pengguna hak pilih | abstain | abstained | abstentions | abstention | abstainers"
+    " | bukan pengguna hak pilih | tidak nyoblos | absen | pemilih absen"
+    " | hak pilih tidak digunakan | hak pilih yang tidak digunakan"
+    " | hak pilih tidak terpakai | abstain | abstained | abstentions | abstention | abstainers"
     " | non voters | nonvoters | non voting | did not vote | who did not vote"
     " | voters who did not vote | electors who did not vote | registered who did not vote"
     " | absent | nichtwähler | nichtwählende | abstención | abstenciones | abstenção"
@@ -23,8 +25,9 @@ NON_VOTERS = (
 
 _WORDS = re.compile(
     r"\b(?:golput\w*|golongan putih|ketidakhadiran"
-    r"|(?:tidak|belum|bukan|tanpa) (?:hadir|datang|ikut|memilih|mencoblos|menggunakan"
-    r"|memberikan suara|keluar mengundi|pengguna)"
+    r"|(?:tidak|belum|bukan|tanpa) (?:hadir|datang|ikut|memilih|mencoblos|nyoblos|menggunakan"
+    r"|memberikan suara|keluar mengundi|pengguna)|absen"
+    r"|hak pilih (?:yang )?(?:tidak|belum) (?:di|ter)(?:gunakan|pakai)"
     r"|abst(?:ain|en)\w*|astens?[iu]\w*|non ?vot(?:ers?|ing)|nicht ?wahl\w+"
     r"|(?:did|do|have|had) not vote[ds]?|didn t vote|not vot(?:ed|ing)"
     r"|absent(?! (?:vot|electors?|ballots?)))\b"
@@ -34,9 +37,9 @@ _WORDS = re.compile(
 def names_non_voters(header: str) -> bool:
     """Whether a header speaks of those who did not vote, all or some, or of their share.
 
-    >>> [names_non_voters(one) for one in ("Golput (%)", "Tdk Hadir L", "Did not vote")]
+    >>> [names_non_voters(one) for one in ("Golput (%)", "Tdk Hadir L", "Hak Pilih Tdk Digunakan")]
     [True, True, True]
-    >>> [names_non_voters(one) for one in ("Hadir", "Suara Tidak Sah", "Absentee voters")]
+    >>> [names_non_voters(one) for one in ("Hadir", "Surat Suara Tidak Digunakan", "Absensi")]
     [False, False, False]
     """
     return _WORDS.search(in_full(words(header))) is not None

@@ -223,8 +223,22 @@ SUBTRACT = Text(
     id="Tambahkan kolom pengguna hak pilih: DPT dikurangi seluruh yang tidak memilih, berupa "
     "jumlah orang.",
 )
+ONE_SEX_AS_VOTERS = Text(
+    en="these are taken for all who voted, as you said; by its header the column holds one sex "
+    "alone.",
+    id="kolom ini dipakai sebagai seluruh pengguna hak pilih, seperti yang Anda sebutkan; menurut "
+    "judulnya kolom ini hanya memuat satu jenis kelamin.",
+)
+GIVE_OTHER_SEX = Text(
+    en="Drop that setting, and give the column of the other sex too: they are added up.",
+    id="Jangan sebutkan kolom ini sebagai pengguna hak pilih; berikan juga kolom jenis kelamin "
+    "lainnya: keduanya dijumlahkan.",
+)
 AS_VOTERS = {
     "valid": ("valid_as_voters", VALID_AS_VOTERS, GIVE_INVALID),
+    **dict.fromkeys(
+        ("voters_l", "voters_p"), ("one_sex_as_voters", ONE_SEX_AS_VOTERS, GIVE_OTHER_SEX)
+    ),
     **dict.fromkeys(
         ("voters_at_polls", "voters_early", "voters_by_post"),
         ("part_as_voters", PART_AS_VOTERS, LEAVE_TO_SUM),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from turnout.identity.kinds import kind_of_place
+from turnout.identity.match import loose_form
 from turnout.identity.names import bare_name
 from turnout.schema import PLACE_COLUMNS
 
@@ -59,3 +61,77 @@ def shares_its_place(
 def bare(name: Any) -> str:
     """Return a name as it is compared, "" where there is none."""
     return bare_name(name) if isinstance(name, str) else ""
+
+
+def names_a_coarser_place(row: Mapping[str, Any]) -> bool:
+    """Whether a row has, among finer places, the name of a coarser kind: *Kota Jambi*.
+
+    Where it tells another place of that kind around it, it is a village called *Kota Raja*.
+
+    Parameters
+    ----------
+    row
+        Its places by their scales, and its own ``scale``.
+
+    Examples
+    --------
+    >>> names_a_coarser_place({"scale": "area", "area": "Kota Jambi", "city": None})
+    True
+    >>> names_a_coarser_place({"scale": "area", "area": "Kota Raja", "city": "Bogor"})
+    False
+    """
+    scale = row["scale"]
+    name = row[scale] if scale in PLACE_COLUMNS else None
+    kind = kind_of_place(name)
+    if kind is None or not is_coarser(kind[0], scale):
+        return False
+    around = row[kind[0]]
+    same = loose_form(str(around), kind[0]) == loose_form(str(name), kind[0])
+    return same or not isinstance(around, str)
+
+
+def scale_of_total(name: object, parts: pd.DataFrame, leaf: str, level: int, sums: int) -> str:
+    """Return the scale of a row that is the sum of others.
+
+    Parameters
+    ----------
+    name
+        What it is called; None where nothing names it.
+    parts
+        The rows that it is the sum of.
+    leaf
+        The finest scale of the list.
+    level, sums
+        How many sums it is the sum of, one above the other, and how many sums the list has.
+    """
+    kind = kind_of_place(name)
+    above = [scale for scale in PLACE_COLUMNS if is_coarser(scale, leaf)]
+    told = [scale for scale in above if parts[scale].notna().any()]
+    within = {
+        scale: bare(parts[scale].iloc[0])
+        for scale in told[::-1]
+        if parts[scale].notna().all() and parts[scale].map(bare).nunique() == 1
+    }
+    for scale in told[::-1]:
+        # Whatever the name says else, Kota Baru may be a kecamatan; a row of it may not tell it.
+        if {bare(place) for place in parts[scale].dropna()} == {bare(name)}:
+            return scale
+    if kind is not None and kind[0] in above and kind[0] not in told:
+        return kind[0]
+    if within:
+        return next(iter(within))
+    free = [scale for scale in above if not told or is_coarser(scale, told[0])]
+    if name is None or not free:
+        return "total"
+    if not told and leaf == "area" and (sums == 1 or level > 0):
+        return "city"  # a list of areas without districts is a city's
+    return free[-1]
+
+
+def is_coarser(scale: str, than: str) -> bool:
+    """Whether a scale is above another.
+
+    >>> is_coarser("city", "area"), is_coarser("area", "area")
+    (True, False)
+    """
+    return PLACE_COLUMNS.index(scale) < PLACE_COLUMNS.index(than)

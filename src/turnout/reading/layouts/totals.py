@@ -17,9 +17,15 @@ from pandas.api.types import is_numeric_dtype
 
 from turnout.arrays import Bools, Cells, Ints
 from turnout.cells import MOST_PEOPLE
-from turnout.identity.kinds import kind_of_place, says_total, without_total
+from turnout.identity.kinds import says_total, without_total
 from turnout.identity.names import bare_name, each_name
-from turnout.reading.layouts.named_totals import bare, names_its_place, shares_its_place
+from turnout.reading.layouts.named_totals import (
+    bare,
+    names_a_coarser_place,
+    names_its_place,
+    scale_of_total,
+    shares_its_place,
+)
 from turnout.reading.layouts.open_sums import open_sums
 from turnout.reading.layouts.rounded_totals import settle_found
 from turnout.reading.layouts.sums import Sum, find_sums
@@ -238,8 +244,11 @@ class _List:
         finest = self.cells["scale"][position] == self.leaf
         if self.called[position] or not finest or says_total(name):
             return True
-        kind = kind_of_place(name)
-        return kind is not None and _coarser(kind[0], self.leaf)
+        return self.namesis_coarser(position)
+
+    def namesis_coarser(self, position: int) -> bool:
+        """See `names_a_coarser_place`."""
+        return names_a_coarser_place({name: cells[position] for name, cells in self.cells.items()})
 
     def bears_name_above(self, position: int) -> bool:
         """Whether a row has the name of the place that it lies in, or else stands beside."""
@@ -283,9 +292,7 @@ class _List:
 
         Where nothing is in yet, 0 is as large as 0: zeros say nothing of sums.
         """
-        row = self.rows.iloc[position]
-        kind = kind_of_place(row[row["scale"]]) if row["scale"] != "total" else None
-        if kind is None or not _coarser(kind[0], row["scale"]) or len(rows) <= _FEW:
+        if len(rows) <= _FEW or not self.namesis_coarser(position):
             return False
         shares = self.shares(position, [one for one in rows if one != position])
         return bool(shares) and min(shares) >= _NEARLY
@@ -366,35 +373,6 @@ def _placed(listed: _List, one: Sum, level: int, sums: int) -> Total:
     nameless = row["scale"] == "total" or row["shared"]
     written = None if nameless else row[row["scale"]]
     name = without_total(written) if isinstance(written, str) and says_total(written) else written
-    scale = _scale(name or None, parts, listed.leaf, level, sums)
+    scale = scale_of_total(name or None, parts, listed.leaf, level, sums)
     labels = tuple(int(label) for label in parts.index)
     return Total(int(listed.rows.index[one.row]), labels, level, scale, name or None)
-
-
-def _scale(name: object, parts: pd.DataFrame, leaf: str, level: int, sums: int) -> str:
-    kind = kind_of_place(name)
-    above = [scale for scale in PLACE_COLUMNS if _coarser(scale, leaf)]
-    told = [scale for scale in above if parts[scale].notna().any()]
-    within = {
-        scale: bare(parts[scale].iloc[0])
-        for scale in told[::-1]
-        if parts[scale].notna().all() and parts[scale].map(bare).nunique() == 1
-    }
-    for scale in told[::-1]:
-        # Whatever the name says else, Kota Baru may be a kecamatan; a row of it may not tell it.
-        if {bare(place) for place in parts[scale].dropna()} == {bare(name)}:
-            return scale
-    if kind is not None and kind[0] in above and kind[0] not in told:
-        return kind[0]
-    if within:
-        return next(iter(within))
-    free = [scale for scale in above if not told or _coarser(scale, told[0])]
-    if name is None or not free:
-        return "total"
-    if not told and leaf == "area" and (sums == 1 or level > 0):
-        return "city"  # a list of areas without districts is a city's
-    return free[-1]
-
-
-def _coarser(scale: str, than: str) -> bool:
-    return PLACE_COLUMNS.index(scale) < PLACE_COLUMNS.index(than)
