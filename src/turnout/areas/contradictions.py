@@ -299,21 +299,21 @@ _FEW_OF_ALL = (
 WHOLE_ROLL = (
     Text(
         en="{place} has {counted:count} of {total:count} stations in, yet its {registered:count} "
-        "registered are the whole roll of {roll:count}. Read as the registered of the counted "
+        "registered are about the whole roll of {roll:count} or more. Read as those of the counted "
         "stations, turnout is {as_counted:percent}; read as those of all stations, it is "
         "{as_whole:percent}.",
         id="{place}: baru {counted:count} dari {total:count} TPS masuk, tetapi {registered:count} "
-        "pemilih terdaftarnya adalah seluruh DPT ({roll:count}). Bila itu pemilih terdaftar di TPS "
-        "yang sudah masuk, tingkat partisipasinya {as_counted:percent}; bila di seluruh TPS, "
+        "pemilih terdaftarnya sudah sebanyak seluruh DPT ({roll:count}) atau lebih. Bila itu dari "
+        "TPS yang sudah masuk, tingkat partisipasinya {as_counted:percent}; bila dari seluruh TPS, "
         "{as_whole:percent}.",
     ),
     Text(
         en="Give as registered only those of the counted stations; if the file has those of all "
         "stations, say so with --registered-of-all-stations; if all stations are in, set "
-        "stations_counted to stations_total.",
+        "stations_counted to stations_total. If a digit is too many, correct it.",
         id="Isi pemilih terdaftar hanya dari TPS yang sudah masuk; bila berkas memuat pemilih "
         "terdaftar seluruh TPS, sebutkan dengan --registered-of-all-stations; bila semua TPS sudah "
-        "masuk, samakan jumlah TPS masuk dengan jumlah TPS.",
+        "masuk, samakan jumlah TPS masuk dengan jumlah TPS. Bila digitnya berlebih, perbaiki.",
     ),
 )
 TOTAL_AGAINST_PARTS = (

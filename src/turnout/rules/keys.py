@@ -41,7 +41,7 @@ MISSING_PLACE = Rule(
     "error",
     Text(
         en="no place is named, not even the city whose total this could be.",
-        id="tidak ada wilayah yang disebut, juga tidak kota yang mungkin jumlahnya.",
+        id="baris ini tidak menyebut wilayah mana pun, termasuk kota bila ini baris jumlah.",
     ),
     Text(
         en="Name the place; for a total fill in the city and leave the finer columns blank.",

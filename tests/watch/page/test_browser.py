@@ -174,7 +174,7 @@ def test_a_broken_input_has_a_banner_that_goes_again(
     board.put(replace(standing(8), troubles=(trouble,)))
     banner = page.locator(".banner:visible")
     expect(banner).to_contain_text(f"{NASTY} rusak.", timeout=10_000)
-    expect(banner).to_contain_text("Angka sebelumnya tetap dipakai")
+    expect(banner).to_contain_text("Angkanya masih yang sebelum masukan ini")
     board.put(standing(8))
     expect(banner).to_have_count(0, timeout=10_000)
     assert complaints == []

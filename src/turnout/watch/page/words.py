@@ -15,8 +15,8 @@ NO_FORECAST = Text(
 )
 ODD = Text(en="Odd in the count", id="Perlu diperiksa pada hasil hitung")
 TROUBLE = Text(
-    en="The input is broken. The earlier figures stay.",
-    id="Masukan bermasalah. Angka sebelumnya tetap dipakai.",
+    en="The input is broken. The figures are those from before it.",
+    id="Masukan bermasalah. Angkanya masih yang sebelum masukan ini.",
 )
 LOST = Text(
     en="No connection to the program. These are the last figures that came.",
