@@ -18,6 +18,7 @@ from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.days import OF_OTHER_TYPE
 from turnout.rules.draft import Draft
+from turnout.rules.history import ROLL_FAR_OFF
 from turnout.rules.in_doubt import OF_MANY_PLACES
 from turnout.rules.measures import finest_places, is_partial
 from turnout.rules.plausible import HIGH_EVERYWHERE, LOW_EVERYWHERE
@@ -112,7 +113,10 @@ def because_of_type(draft: Draft, findings: Sequence[Finding]) -> list[Finding]:
     rows = draft.table[_usable(draft) & ~draft.table["contest"].isin(told)]
     elections = _elections(rows)
     found = [*_found(rows, elections)]
-    low = _far_below(elections)
+    low = _far_below(rows, elections)
+    if len(low):
+        off = draft.rows_at(one.spot for one in findings if one.rule == ROLL_FAR_OFF.name)
+        low = low[~low["contest"].isin(draft.table.loc[off, "contest"])]
     far = FAR_BELOW_TYPE.at(draft, low.index, "voters", low)
     if not found:
         return [*findings, *far]
@@ -135,14 +139,21 @@ def _usable(draft: Draft) -> Bools:
     return known.to_numpy(bool)
 
 
-def _far_below(elections: _Elections) -> pd.DataFrame:
-    """Return the first rows of elections that lie far below all others of their type."""
+def _far_below(rows: pd.DataFrame, elections: _Elections) -> pd.DataFrame:
+    """Return the first rows of elections that lie far below all others of their type.
+
+    So does their middle place: a few places whose registered are far too many do not make one.
+    """
     turnout = 1 / (1 + np.exp(-elections.turnout))
     told = []
     for at in range(len(turnout)):
         others = (elections.group == elections.group[at]) & (elections.day != elections.day[at])
         lowest = turnout[others].min(initial=1.0) if others.any() else 0.0
-        if lowest >= _USUALLY_HALF and turnout[at] < _FAR_BELOW * lowest:
+        if lowest < _USUALLY_HALF or turnout[at] >= _FAR_BELOW * lowest:
+            continue
+        above = _levels(_places(rows, elections.first["contest"]), at)[others]
+        gap = elections.turnout[others].min() - elections.turnout[at]
+        if np.nanmin(above, initial=np.inf) > gap / 2:
             values = {"turnout": turnout[at], "low": lowest, "n": int(others.sum())}
             told.append(elections.first.iloc[[at]].assign(**values))
     return pd.concat(told) if told else elections.first.iloc[:0]
