@@ -244,9 +244,9 @@ class _List:
         finest = self.cells["scale"][position] == self.leaf
         if self.called[position] or not finest or says_total(name):
             return True
-        return self.namesis_coarser(position)
+        return self.names_coarser(position)
 
-    def namesis_coarser(self, position: int) -> bool:
+    def names_coarser(self, position: int) -> bool:
         """See `names_a_coarser_place`."""
         return names_a_coarser_place({name: cells[position] for name, cells in self.cells.items()})
 
@@ -292,7 +292,7 @@ class _List:
 
         Where nothing is in yet, 0 is as large as 0: zeros say nothing of sums.
         """
-        if len(rows) <= _FEW or not self.namesis_coarser(position):
+        if len(rows) <= _FEW or not self.names_coarser(position):
             return False
         shares = self.shares(position, [one for one in rows if one != position])
         return bool(shares) and min(shares) >= _NEARLY
