@@ -9,6 +9,7 @@ from turnout.rules.days import IN_OTHER_YEAR, SWAPPED
 from turnout.rules.history import NONE_KNOWN, ROLL_FAR_OFF
 from turnout.rules.like_another_type import FAR_BELOW_TYPE, LIKE_ANOTHER_TYPE
 from turnout.rules.multiplied import MULTIPLIED
+from turnout.rules.new_places import UNKNOWN_CITY
 from turnout.rules.part_for_whole import ONE_SEX_FOR_ALL, VALID_FOR_VOTERS
 from turnout.rules.part_sizes import FAR_OFF_PART, REGISTERED_OF_ALL
 from turnout.rules.plausible import NEAR_TYPE
@@ -18,7 +19,6 @@ from turnout.rules.reordered_voters import VOTERS_REORDERED
 from turnout.rules.same_contest import ON_TWO_DAYS
 from turnout.rules.shifted import SHIFTED
 from turnout.rules.under_another import UNDER_ANOTHER
-from turnout.rules.unknown_cities import UNKNOWN_CITY
 
 MISSING_FROM_ROLL = "missing_from_roll"
 """Areas of the newest results that the roll does not hold."""

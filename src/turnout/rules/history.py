@@ -16,12 +16,12 @@ from turnout.rules.kind_changed import check_kinds
 from turnout.rules.lineages import as_one, check_sums, lineages
 from turnout.rules.measures import is_partial, marked
 from turnout.rules.moved import check_moved
+from turnout.rules.new_places import check_new_places
 from turnout.rules.once import NAME_ONCE, check_names_once
 from turnout.rules.part_sizes import check_part_sizes
 from turnout.rules.renamed import RENAMED, renamed
 from turnout.rules.rule import Rule
 from turnout.rules.spelling import likely_same
-from turnout.rules.unknown_cities import check_unknown_cities
 
 JUMP = 0.25
 """Change of the registered voters between consecutive contests that deserves a look."""
@@ -78,22 +78,6 @@ ODD_ONE = Rule(
         "lain sekitar {usual:count}.",
     ),
     ROLL_FAR_OFF.remedy,
-)
-
-WITHOUT_HISTORY = Rule(
-    "without_history",
-    "warning",
-    Text(
-        en="{place} is in no earlier contest.",
-        id="{place} tidak ada pada pemilihan sebelumnya.",
-    ),
-    Text(
-        en="If it was split off or renamed, name the old area in a crosswalk (columns new_id, "
-        "new_area, old_id, old_area, weight); else its district speaks for it.",
-        id="Bila hasil pemekaran atau ganti nama, sebutkan wilayah lamanya dalam tabel pemekaran "
-        "(--crosswalk; kolom kode_baru, kelurahan_baru, kode_lama, kelurahan_lama, bobot); bila "
-        "tidak, kecamatannya yang mewakili.",
-    ),
 )
 
 NONE_KNOWN = Rule(
@@ -391,9 +375,7 @@ def _unmatched(draft: Draft, areas: pd.DataFrame, whole: pd.DataFrame) -> list[F
     gone = last[~last["key"].isin(latest["key"]) & last["within"].isin(latest["within"])]
     gone = gone.drop_duplicates("key").assign(later=latest["contest"].iloc[0])
     at = _name_column(areas)
-    of_cities, new = check_unknown_cities(draft, whole, new)
     return [
-        *of_cities,
-        *WITHOUT_HISTORY.at(draft, _own(new), at, new),
+        *check_new_places(draft, whole, new, at),
         *UNMATCHED.at(draft, _own(gone), at, gone),
     ]

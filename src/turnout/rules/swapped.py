@@ -188,9 +188,10 @@ def because_swapped_columns(
 
 
 def because_swapped_stations(draft: Draft, findings: list[Finding]) -> list[Finding]:
-    """Return findings with one on stations beside voters in place of those on both."""
+    """Return findings with one on stations beside voters in place of those on the rows' counts."""
     columns, rows = check_swapped_stations(draft)
-    spots = {spot for name in ("registered", "stations_total") for spot in draft.spots(rows, name)}
+    counts = ("registered", "voters", "stations_total", "stations_counted")
+    spots = {spot for name in counts for spot in draft.spots(rows, name)}
     return [*elsewhere(findings, spots), *columns] if columns else findings
 
 

@@ -1,4 +1,4 @@
-"""Places of a roll, or of the latest contest, in a city of which no earlier contest tells."""
+"""Places of a roll, or of the latest contest, of which no earlier contest tells."""
 
 from __future__ import annotations
 
@@ -89,3 +89,19 @@ def test_a_city_known_by_its_total_alone_is_known() -> None:
     stray = contest("2024-11-27", "Kota Lain", ("Xenia",))
     rules = {one.rule for one in of_roll(roll(stray), pd.concat([past(), total]))}
     assert RULE not in rules
+
+
+@pytest.mark.parametrize("city", ["Kota Sungai", None])
+def test_a_place_of_an_unknown_district_is_not_said_to_be_spoken_for_by_it(city) -> None:
+    stray = contest("2024-11-27", city, ("Xenia",)).assign(district="Pinggir")
+    [found] = of_roll(roll(stray, city=city), past(city))
+    assert found.rule == "without_history"
+    assert "nor is its district" in found.say("en")
+    assert "its district speaks for it" not in found.say("en")
+
+
+def test_where_the_past_tells_no_districts_none_is_new() -> None:
+    known = load_results(past().assign(district=None)).table
+    stray = contest("2024-11-27", areas=("Xenia",))
+    found = load_roll(roll(stray), results=known).findings
+    assert not any("nor is its district" in one.say("en") for one in found)
