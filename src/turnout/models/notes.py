@@ -54,6 +54,18 @@ def history_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
     return (*notes, *_left_behind(panel), *unplaced_notes(panel, contest))
 
 
+def ballots_notes(every: Panel, used: Panel) -> tuple[Note, ...]:
+    """Tell that of the ballots of one day one is used, where that leaves contests out.
+
+    Parameters
+    ----------
+    every, used
+        The panel before and after `turnout.areas.one_ballot_a_day`.
+    """
+    known, left = (panel.cells["contest"].nunique() for panel in (every, used))
+    return () if left == known else (Note(ONE_A_DAY, {"known": known, "used": left}),)
+
+
 def _left_behind(panel: Panel) -> tuple[Note, ...]:
     """Tell areas of the past that the newest contest lacks, where it stands in for a roll."""
     standing_in = panel.nodes["estimated"].to_numpy(bool)[panel.targets]
@@ -130,6 +142,12 @@ LEFT_BEHIND = Text(
     id="{n:count} wilayah dari pemilihan yang lalu ({registered:count} pemilih terdaftar) tidak "
     "ada pada pemilihan terbaru dan tidak diprakirakan: totalnya hanya dari {all:count} wilayah "
     "lainnya. Bila kali ini semuanya memilih, berikan daftar pemilih semua wilayah.",
+)
+ONE_A_DAY = Text(
+    en="Of {known:count} contests the hierarchical model uses {used:count}: one of each day, since "
+    "the same people cast all ballots of a day.",
+    id="Dari {known:count} pemilihan, model hierarkis memakai {used:count}: satu dari setiap hari, "
+    "karena orang yang sama memberikan semua surat suara pada hari itu.",
 )
 READS = Text(
     en="Besides past turnout the model reads: {names}.",

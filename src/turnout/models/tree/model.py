@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 import pandas as pd
 
-from turnout.areas import panel_of, require_election
+from turnout.areas import one_ballot_a_day, panel_of, require_election
 from turnout.arrays import Floats
 from turnout.dates import days_of
 from turnout.elections import Election
@@ -19,7 +19,7 @@ from turnout.language import Language, Text
 from turnout.models.covariates.offsets import known_totals, targets_of
 from turnout.models.covariates.replayed import inflation
 from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
-from turnout.models.notes import history_notes
+from turnout.models.notes import ballots_notes, history_notes
 from turnout.models.settings import check_positive, check_power_of_two, check_whole, names_of
 from turnout.models.tree.levels import fit_levels
 from turnout.models.tree.linear_effects import LinearEffects
@@ -154,7 +154,8 @@ class HierarchicalModel:
             If there are no results.
         """
         window = Window.of(results, None, self.contests)
-        levels = fit_levels(self, panel_of(window.past, crosswalk=crosswalk))
+        past = panel_of(window.past, crosswalk=crosswalk)
+        levels = fit_levels(self, one_ballot_a_day(past))
         fitted = FittedHierarchical(self, Inputs(results, outreach, crosswalk), levels)
         fitted._windows[None] = window  # the past of every election that is yet to come
         return fitted
@@ -319,24 +320,21 @@ class FittedHierarchical:
     ) -> Predictive:
         window = self._window(election)
         known = {"roll": roll, "crosswalk": self.inputs.crosswalk, "counted": counted}
-        panel = panel_of(window.past, election=election, **known)
-        contest, levels = panel.contest_of(election), self._before(election).levels
+        every = panel_of(window.past, election=election, **known)
+        contest, levels = every.contest_of(election), self._before(election).levels
+        panel = one_ballot_a_day(every, contest)
         logs = (self.inputs.outreach, activities)
         effects = LinearEffects.of(
             panel, contest, roll=roll, logs=logs, covariates=self.model.covariates
         )
         scatter = NightScatter.of(panel, contest)
+        notes = (*history_notes(panel, contest), *window.notes, *ballots_notes(every, panel))
         return Predictive(
             panel,
             TreeState.of(self.model, panel, levels, effects.columns, scatter, before),
             contest,
             targets_of(panel, contest, self.model.station_sd),
-            (
-                *history_notes(panel, contest),
-                *window.notes,
-                *effects.notes,
-                *effects.outreach_notes,
-            ),
+            (*notes, *effects.notes, *effects.outreach_notes),
             known_totals(panel, contest, self.model.station_sd),
             inflation(panel, contest),
         )
