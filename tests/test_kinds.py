@@ -5,8 +5,10 @@ import pandas as pd
 import pytest
 
 from turnout import Election, TurnoutError
-from turnout.areas import build_panel
+from turnout.areas import build_panel, past_turnout
 from turnout.areas.contests import contests_of, scores_of_days
+from turnout.elections import group_of_type
+from turnout.goals.base_rates import last_pemilu_of
 from turnout.kinds import SCORES, kind_of
 from turnout.models.contest_kinds import ContestKinds
 from turnout.rolling_origin import folds
@@ -134,3 +136,35 @@ def test_a_backtest_knows_what_else_is_elected_on_the_day() -> None:
     table = contests(*rows, ("2014-09-14", "regional", None), ("2014-09-14", "national", None))
     found = {fold.election.election_type: fold.election.kind for fold in folds(table)}
     assert found == {"regional": 0.8, "national": 0.8}
+
+
+FAMILIES = {
+    "pemilu": "Presiden | PPWP | DPR RI | DPR | DPD | DPRD Kabupaten | Pemilihan Umum 2019 | "
+    "Pemilu Presiden dan Wakil Presiden | legislatif",
+    "pilkada": "Pemilihan Bupati dan Wakil Bupati | Walikota | wali kota | Gubernur | pilwalkot | "
+    "Pemilihan Serentak 2024 | PSU Pilbup | pemilu daerah",
+    None: "presidential | legislative | gubernatorial | Pilkades | pemilihan kepala desa | "
+    "DPRD dan Gubernur | mayor",
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "family"),
+    [(words, family) for family, each in FAMILIES.items() for words in each.split(" | ")],
+)
+def test_indonesian_types_are_of_their_family_however_they_are_worded(words, family):
+    assert group_of_type(words) == (family or words.casefold())
+
+
+def test_ballots_in_full_words_are_the_last_pemilu_of_a_place():
+    """A goal was compared with the Pemilu of 2014, the newest one that was called so."""
+    rows = [
+        ("2014-07-09", "pilpres", 700),
+        ("2019-04-17", "Presiden", 810),
+        ("2019-04-17", "DPRD Kabupaten", 805),
+        ("2024-02-14", "Presiden", 824),
+    ]
+    results = pd.DataFrame(rows, columns=["date", "election_type", "voters"])
+    results = results.assign(area="Murni", registered=1000)
+    history = past_turnout(build_panel(canonical_results(results)))
+    assert last_pemilu_of(history, history["scale"].iloc[0]).turnout == pytest.approx(0.824)

@@ -29,7 +29,31 @@ TYPE_GROUPS: dict[str, str] = {
 }
 
 # By its first word a *pemilu daerah* would be a Pemilu; it elects the heads of regions.
-_GROUPS = {**TYPE_GROUPS, "pemilu daerah": "pilkada", "pemilu lokal": "pilkada"}
+_GROUPS = {
+    **TYPE_GROUPS,
+    "pemilu daerah": "pilkada",
+    "pemilu lokal": "pilkada",
+    "dpr": "pemilu",
+    "dpd": "pemilu",
+}
+
+TYPE_PHRASES: tuple[tuple[str, str], ...] = (
+    *((kind, kind) for kind in TYPE_GROUPS if kind not in TYPE_GROUPS.values()),
+    (r"presiden|capres|ppwp", "pilpres"),
+    (r"legislatif|dpr\s*ri|dprd|dpd\s*ri", "pileg"),
+    (r"gubernur|pgwg", "pilgub"),
+    (r"wali\s*kota|pwkwwk|pilwalkot", "pilwako"),
+    (r"bupati", "pilbup"),
+)
+"""What names a type, as a pattern of whole words, and the type that it names."""
+
+FAMILY_PHRASES: tuple[tuple[str, str], ...] = (
+    ("pilkada", "pilkada"),
+    ("pemilu", "pemilu"),
+    (r"pemilihan\s+kepala\s+daerah|pemilihan\s+serentak|pemilukada", "pilkada"),
+    (r"pemilihan\s+umum", "pemilu"),
+)
+"""The same of families: a *Pemilihan Umum Presiden* names both and means the narrower one."""
 
 
 def without_year(election_type: str) -> str:
@@ -52,12 +76,22 @@ def group_of_type(election_type: str) -> str:
 
     >>> group_of_type("pilwako"), group_of_type("municipal"), group_of_type("pemilu daerah")
     ('pilkada', 'municipal', 'pilkada')
+    >>> group_of_type("Pemilihan Bupati dan Wakil Bupati"), group_of_type("Presiden")
+    ('pilkada', 'pemilu')
     """
     word = election_type.strip().casefold()
     words = word.replace("-", " ").replace("_", " ").split()
     for stem in (" ".join(words[:2]), *words[:1]):
         if stem in _GROUPS:
             return _GROUPS[stem]
+    for phrases in (TYPE_PHRASES, FAMILY_PHRASES):
+        named = {
+            TYPE_GROUPS[kind]
+            for text, kind in phrases
+            if re.search(rf"\b(?:{text})\b", " ".join(words))
+        }
+        if named:
+            return named.pop() if len(named) == 1 else word
     return word
 
 

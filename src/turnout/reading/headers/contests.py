@@ -7,26 +7,11 @@ import re
 from dataclasses import dataclass
 
 from turnout.dates import find_date
-from turnout.elections import TYPE_GROUPS, may_be_one
+from turnout.elections import FAMILY_PHRASES, TYPE_GROUPS, TYPE_PHRASES, may_be_one
 from turnout.kinds import kind_of
 from turnout.reading.headers.english_types import short_type, take_english_type, without_weekday
 
-# Phrases of titles and the type that each names; the families come last, because a title such as
-# "Pemilihan Umum Presiden" names both and means the narrower one.
-_PHRASES: tuple[tuple[str, str], ...] = (
-    (r"presiden|capres|ppwp", "pilpres"),
-    (r"legislatif|dpr\s*ri|dprd|dpd\s*ri", "pileg"),
-    (r"gubernur|pgwg", "pilgub"),
-    (r"wali\s*kota|pwkwwk", "pilwako"),
-    (r"bupati", "pilbup"),
-)
-_FAMILIES: tuple[tuple[str, str], ...] = (
-    (r"pemilihan\s+kepala\s+daerah|pemilihan\s+serentak|pemilukada", "pilkada"),
-    (r"pemilihan\s+umum", "pemilu"),
-)
-_WORDS = tuple((kind, kind) for kind in TYPE_GROUPS if kind not in ("pemilu", "pilkada"))
 _INDONESIAN = frozenset(TYPE_GROUPS)
-_FAMILY_WORDS = (("pilkada", "pilkada"), ("pemilu", "pemilu"))
 _BODY = re.compile(r"\b(komisi|pengawas)\s+(?:pemilihan\s+umum|pemilu)\b", re.IGNORECASE)
 """A commission that holds elections of all types, or watches them."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -92,7 +77,7 @@ def find_contest(text: str) -> tuple[Contest, str]:
         year = int(match.group())
         rest = rest[: match.start()] + " " + rest[match.end() :]
     kinds: set[str] = set()
-    for level in ((*_WORDS, *_PHRASES), (*_FAMILY_WORDS, *_FAMILIES)):
+    for level in (TYPE_PHRASES, FAMILY_PHRASES):
         told, rest = _take(rest, level)
         kinds = kinds or told
     kind = kinds.pop() if len(kinds) == 1 else ""
