@@ -55,6 +55,7 @@ _ALONE = ("rows_of_persons", "figures_apart")
 IN_THE_WAY = (
     *_ALONE,
     "missing_column",
+    "own_meaning",
     "untold_days",
     "untold_election",
     "days_differ",
@@ -69,6 +70,7 @@ IN_THE_WAY = (
     "title_of_other_file",
     "part_without_voters",
     "non_voters_as_voters",
+    "stations_as_voters",
 )
 """Rules on headers whose errors are told alone: what follows from them would only be noise."""
 

@@ -13,6 +13,7 @@ from turnout.errors import Finding
 from turnout.language import Text
 from turnout.polling_days import NATIONAL_DAYS, is_polling_day
 from turnout.rules.draft import Draft
+from turnout.rules.other_years import check_years
 from turnout.rules.rule import Rule
 
 SWAPPED = Rule(
@@ -100,21 +101,6 @@ NEAR_REGIONAL_DAY = Rule(
     ),
 )
 
-IN_OTHER_YEAR = Rule(
-    "national_day_in_other_year",
-    "warning",
-    Text(
-        en="{contest:contest} on {day:day}, a year without a national election; all of Indonesia "
-        "voted on {meant:day}: is the year wrong?",
-        id="{contest:contest} tertulis {day:day}, padahal pada tahun itu tidak ada pemilu; hari "
-        "pemungutan suara nasionalnya {meant:day}: apakah tahunnya keliru?",
-    ),
-    Text(
-        en="If so, correct the year; if not, leave it.",
-        id="Bila ya, perbaiki tahunnya; bila tidak, biarkan.",
-    ),
-)
-
 FILLED_DOWN = Rule(
     "days_filled_down",
     "error",
@@ -155,7 +141,7 @@ def check_days(draft: Draft) -> list[Finding]:
         *(swapped or _off_the_weekday(draft, first)),
         *_of_other_type(draft, first),
         *_off(draft, first),
-        *_in_other_year(draft, first),
+        *check_years(draft, first),
     ]
 
 
@@ -234,42 +220,6 @@ def missed_day(day: dt.date, election_type: object) -> dt.date | None:
     if not held or day in held or meant_day(day) or others_of_day(day, election_type):
         return None
     return min(held, key=lambda one: abs(one - day))
-
-
-def _in_other_year(draft: Draft, first: pd.DataFrame) -> list[Finding]:
-    days = first["date"].dt.date
-    meant = _days_meant(first, day_of_other_year)
-    told = first.assign(day=days, meant=meant)[meant.notna()]
-    return IN_OTHER_YEAR.at(draft, told.index, "date", told)
-
-
-def day_of_other_year(day: dt.date, election_type: object) -> dt.date | None:
-    """Return the day of a national election that a day is but for its year, in which none was held.
-
-    Of several the nearest. None a term of five years, or several, after the last that is known: the
-    day of a coming election may be alike. Regional polls are repeated on any day.
-
-    >>> day_of_other_year(dt.date(2023, 2, 14), "pemilu")
-    datetime.date(2024, 2, 14)
-    >>> day_of_other_year(dt.date(2029, 2, 14), "pemilu") is None
-    True
-    >>> day_of_other_year(dt.date(2021, 12, 9), "pilkada") is None
-    True
-    """
-    if not isinstance(election_type, str) or group_of_type(election_type) != "pemilu":
-        return None
-    days = [one for year in _YEARS for one in national_days(year, election_type)]
-    alike = [one for one in days if (one.month, one.day) == (day.month, day.day)]
-    years = {one.date.year for one in NATIONAL_DAYS if group_of_type(one.election_type) == "pemilu"}
-    after = day.year - max(years)
-    if day.year in years or not alike or (after > 0 and after % _TERM == 0):
-        return None
-    return min(alike, key=lambda one: abs(one - day))
-
-
-_YEARS = sorted({one.date.year for one in NATIONAL_DAYS})
-_TERM = 5
-"""Years from one national election to the next."""
 
 
 def slipped_day(day: dt.date, election_type: object) -> dt.date | None:

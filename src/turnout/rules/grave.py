@@ -5,11 +5,12 @@ from __future__ import annotations
 from turnout.rules.copied import SAME_FIGURES
 from turnout.rules.copied_blocks import OWN_FIGURES
 from turnout.rules.copied_districts import DISTRICT_COPIED
-from turnout.rules.days import IN_OTHER_YEAR, SWAPPED
+from turnout.rules.days import SWAPPED
 from turnout.rules.history import NONE_KNOWN, ROLL_FAR_OFF
 from turnout.rules.like_another_type import FAR_BELOW_TYPE, LIKE_ANOTHER_TYPE
 from turnout.rules.multiplied import MULTIPLIED
 from turnout.rules.new_places import UNKNOWN_CITY
+from turnout.rules.other_years import IN_OTHER_YEAR
 from turnout.rules.part_for_whole import ONE_SEX_FOR_ALL, VALID_FOR_VOTERS
 from turnout.rules.part_sizes import FAR_OFF_PART, REGISTERED_OF_ALL
 from turnout.rules.plausible import NEAR_TYPE

@@ -10,7 +10,7 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.language import Text
-from turnout.rules.days import day_of_other_year, missed_day
+from turnout.rules.days import missed_day
 from turnout.rules.draft import Draft
 from turnout.rules.kind_changed import check_kinds
 from turnout.rules.lineages import as_one, check_sums, lineages
@@ -18,6 +18,7 @@ from turnout.rules.measures import is_partial, marked
 from turnout.rules.moved import check_moved
 from turnout.rules.new_places import check_new_places
 from turnout.rules.once import NAME_ONCE, check_names_once
+from turnout.rules.other_years import day_of_other_year
 from turnout.rules.part_sizes import check_part_sizes
 from turnout.rules.renamed import RENAMED, renamed
 from turnout.rules.rule import Rule

@@ -14,9 +14,9 @@ from turnout.reading.headers import wording
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.exchanged import tell_of_exchanged
 from turnout.reading.headers.match import Header, is_evident, understand
-from turnout.reading.headers.non_voters import names_non_voters
 from turnout.reading.headers.other_lists import tell_of_other_lists
 from turnout.reading.headers.plain import words
+from turnout.reading.headers.said_voters import is_sum_of_candidates, tell_of_said_voters
 from turnout.reading.headers.unnamed_elections import tell_of_unnamed
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import Hints
@@ -36,8 +36,7 @@ def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
         *tell_of_unnamed(table, vocabulary),
         *_thousands(table, vocabulary),
         *_answered(table, vocabulary),
-        *_part_as_voters(table, vocabulary),
-        *_non_voters_as_voters(table),
+        *tell_of_said_voters(table, vocabulary),
         *tell_of_other_lists(table, vocabulary),
         *_nameless(table),
         *_longer(table),
@@ -164,18 +163,22 @@ def _personal(table: Table) -> list[Finding]:
 
 def _questions(table: Table, vocabulary: Vocabulary) -> list[Finding]:
     findings = []
-    for header in table.headers:
+    for at, header in enumerate(table.headers):
         if header.meaning != "question":
             continue
         first = header.names[1 if header.names[0] == STATION else 0]
+        text = wording.AMBIGUOUS
+        if {"voters", "valid"} <= {*header.names} and (parts := is_sum_of_candidates(table, at)):
+            first, text = "valid", wording.SUM_OF_CANDIDATES
+        else:
+            parts = ()
         values = {
             "names": wording.columns_with_names(header.names),
             "setting": Setting("columns", header.written, first, vocabulary.role),
+            "parts": list(parts),
         }
         spot = Spot(table.grid.file, table.grid.sheet, column=header.written)
-        findings.append(
-            Finding("ambiguous_header", "error", wording.AMBIGUOUS, wording.CHOOSE, spot, values)
-        )
+        findings.append(Finding("ambiguous_header", "error", text, wording.CHOOSE, spot, values))
     return findings
 
 
@@ -281,40 +284,6 @@ def _answered(table: Table, vocabulary: Vocabulary) -> list[Finding]:
     return findings
 
 
-def _part_as_voters(table: Table, vocabulary: Vocabulary) -> list[Finding]:
-    """Return a warning where the user has valid votes, or some voters, taken for all who voted."""
-    found = []
-    for header in table.headers:
-        name = "".join(understand(header.written, vocabulary).names[:1])
-        if header.names == ("voters",) and header.strength == _SAID and name in wording.AS_VOTERS:
-            spot = Spot(table.grid.file, table.grid.sheet, column=header.written)
-            rule, message, remedy = wording.AS_VOTERS[name]
-            found.append(Finding(rule, "warning", message, remedy, spot))
-    return found
-
-
-def _non_voters_as_voters(table: Table) -> list[Finding]:
-    """Return an error where the user has those who did not vote taken for voters or registered."""
-    return [
-        Finding(
-            NON_VOTERS_AS_VOTERS,
-            "error",
-            wording.NON_VOTERS_AS_VOTERS,
-            wording.LEAVE_TO_DIFFERENCE,
-            Spot(table.grid.file, table.grid.sheet, column=header.written),
-        )
-        for header in table.headers
-        if header.strength == _SAID
-        and header.meaning == "column"
-        and header.names[0].startswith(("voters", "registered"))
-        and names_non_voters(header.written)
-    ]
-
-
-NON_VOTERS_AS_VOTERS = "non_voters_as_voters"
-"""Those who did not vote, taken for the voters."""
-
-
 def _nameless(table: Table) -> list[Finding]:
     """Return a warning for each column with something in it but no header."""
     findings = []
@@ -346,5 +315,3 @@ def _longer(table: Table) -> list[Finding]:
 
 
 _MOST_HEADERS, _MOST_NEAR, _NEAR = 8, 3, 0.6
-_SAID = 3
-"""Strength of a header whose column the user says."""

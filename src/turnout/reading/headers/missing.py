@@ -15,6 +15,7 @@ from turnout.reading.headers import wording
 from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.match import Header
 from turnout.reading.headers.non_voters import names_non_voters
+from turnout.reading.headers.own_meanings import tell_of_own_meanings
 from turnout.reading.headers.plain import NUMBERING, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.headers.voters_by_way import said_as_ways
@@ -55,7 +56,7 @@ def complain_of_missing(
     """
     held = set(names)
     missing = vocabulary.missing(held)
-    findings = []
+    findings = tell_of_own_meanings(headers, missing, vocabulary, spot)
     if ("voters",) in missing and "registered" in held and (told := _stand_in(headers, vocabulary)):
         missing.remove(("voters",))
         told = _beside_counts(told, own, vocabulary)
@@ -126,7 +127,7 @@ def _offered(
     names = [group[0] for group in missing]
     counts = [name for name in names if vocabulary.kind(name) == "count"]
     for name in names if len(counts) <= 1 else [one for one in names if one not in counts]:
-        holding = [header for header, cells in own.items() if _may_be(name, cells, vocabulary)]
+        holding = [h for h, cells in own.items() if _says(h) and _may_be(name, cells, vocabulary)]
         if len(holding) == 1:
             offered[name] = (Setting("columns", holding[0], name, vocabulary.role),)
     return offered
@@ -165,7 +166,7 @@ def _may_be(name: str, cells: pd.Series, vocabulary: Vocabulary) -> bool:
         return False
     numbers = parse_numbers(known, whole=True).values.notna()
     if vocabulary.kind(name) == "count":
-        return bool(numbers.all())
+        return bool(numbers.all()) and not _are_numbered(cells)
     if numbers.any():
         return False
     if name == "date":
@@ -173,6 +174,13 @@ def _may_be(name: str, cells: pd.Series, vocabulary: Vocabulary) -> bool:
     if name == "election_type":
         return bool(known.map(lambda one: _is_type(as_text(one))).all())
     return len(known) > len(cells) / _MOST_ROWS_OF_A_PLACE
+
+
+def _are_numbered(cells: pd.Series) -> bool:
+    """Whether cells hold the numbers of rows: each is one more than the cell above it."""
+    counts = parse_numbers(cells, whole=True).values.dropna()
+    steps = counts.diff().dropna()
+    return len(steps) > 1 and bool((steps == 1).mean() >= _NEARLY_ALL)
 
 
 def _is_type(text: str) -> bool:

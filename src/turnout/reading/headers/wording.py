@@ -181,39 +181,6 @@ OVERRULE = Text(
     en="If that is wrong, say what it is; this leaves it out: {setting}.",
     id="Bila keliru, sebutkan artinya; ini membuatnya tidak dipakai: {setting}.",
 )
-VALID_AS_VOTERS = Text(
-    en="valid votes are taken for all who voted, as you said; turnout comes out too low by the "
-    "invalid votes.",
-    id="suara sah dipakai sebagai seluruh pengguna hak pilih, seperti yang Anda sebutkan; "
-    "partisipasi menjadi terlalu rendah sebesar suara tidak sah.",
-)
-GIVE_INVALID = Text(
-    en="Give the invalid votes where they are known.",
-    id="Berikan jumlah suara tidak sah bila diketahui.",
-)
-PART_AS_VOTERS = Text(
-    en="these are taken for all who voted, as you said; by its header the column holds only those "
-    "who voted in one way, and turnout comes out too low by the others.",
-    id="kolom ini dipakai sebagai seluruh pengguna hak pilih, seperti yang Anda sebutkan; menurut "
-    "judulnya kolom ini hanya memuat yang memilih dengan satu cara, sehingga partisipasi terlalu "
-    "rendah sebesar yang lain.",
-)
-LEAVE_TO_SUM = Text(
-    en="Drop that setting if the other columns are there too: they are added up.",
-    id="Jangan sebutkan kolom ini sebagai pengguna hak pilih bila kolom yang lain juga ada: "
-    "semuanya dijumlahkan.",
-)
-NON_VOTERS_AS_VOTERS = Text(
-    en="by its header this column counts those who did not vote; they are no voters.",
-    id="menurut judulnya kolom ini memuat yang tidak memilih, bukan pengguna hak pilih.",
-)
-LEAVE_TO_DIFFERENCE = Text(
-    en="Drop that setting. If the column counts all who did not vote, the voters are then computed "
-    "as the registered minus these; if not, give the voters in a column of their own.",
-    id="Jangan sebutkan kolom ini sebagai pengguna hak pilih. Bila kolom ini memuat semua yang "
-    "tidak memilih, pengguna hak pilih dihitung sebagai DPT dikurangi kolom ini; bila tidak, "
-    "berikan pengguna hak pilih di kolom tersendiri.",
-)
 ONLY_NON_VOTERS = Text(
     en="the voters are missing; {headers:list} is of those who did not vote.",
     id="pengguna hak pilih tidak ada; {headers:list} adalah tentang yang tidak memilih.",
@@ -223,28 +190,6 @@ SUBTRACT = Text(
     id="Tambahkan kolom pengguna hak pilih: DPT dikurangi seluruh yang tidak memilih, berupa "
     "jumlah orang.",
 )
-ONE_SEX_AS_VOTERS = Text(
-    en="these are taken for all who voted, as you said; by its header the column holds one sex "
-    "alone.",
-    id="kolom ini dipakai sebagai seluruh pengguna hak pilih, seperti yang Anda sebutkan; menurut "
-    "judulnya kolom ini hanya memuat satu jenis kelamin.",
-)
-GIVE_OTHER_SEX = Text(
-    en="Drop that setting, and give the column of the other sex too: they are added up.",
-    id="Jangan sebutkan kolom ini sebagai pengguna hak pilih; berikan juga kolom jenis kelamin "
-    "lainnya: keduanya dijumlahkan.",
-)
-AS_VOTERS = {
-    "valid": ("valid_as_voters", VALID_AS_VOTERS, GIVE_INVALID),
-    **dict.fromkeys(
-        ("voters_l", "voters_p"), ("one_sex_as_voters", ONE_SEX_AS_VOTERS, GIVE_OTHER_SEX)
-    ),
-    **dict.fromkeys(
-        ("voters_at_polls", "voters_early", "voters_by_post"),
-        ("part_as_voters", PART_AS_VOTERS, LEAVE_TO_SUM),
-    ),
-}
-"""What is said of a column that the user has taken for all who voted, and is not."""
 CHOOSE = Text(
     en="Say which is meant: {setting}; any other name keeps it as a column of your own.",
     id="Sebutkan yang dimaksud: {setting}; nama lain menjadikannya kolom tambahan.",
@@ -315,6 +260,12 @@ REMOVE = Text(
 AMBIGUOUS = Text(
     en="the header can mean several columns: {names}.",
     id="judul kolom ini bisa berarti: {names}.",
+)
+SUM_OF_CANDIDATES = Text(
+    en="the header can mean several columns: {names}. Its figures are the sums of {parts:list3}: "
+    "valid votes, not all who voted.",
+    id="judul kolom ini bisa berarti: {names}. Angkanya adalah jumlah {parts:list3}: suara sah, "
+    "bukan seluruh pengguna hak pilih.",
 )
 DOUBLED = Text(
     en="several headers stand for one column, {called}: {headers}.",
