@@ -164,7 +164,12 @@ def test_off_national_day(kind: str, right: str, wrong: str | None):
         ("pemilu", "2029-02-14", None),  # the next one may be on that day
         ("pilpres", "2015-04-09", None),  # that of a pileg
         ("pemilu", "2024-02-14", None),
-        ("pilkada", "2021-12-09", None),  # a repeat poll
+        ("pilkada", "2021-12-09", "9 December 2020"),
+        ("pilbup", "2023-11-27", "27 November 2024"),
+        ("pilbup", "2024-12-09", "9 December 2020"),
+        ("pilbup", "2010-12-09", None),  # each region had its own day
+        ("pilbup", "2029-11-27", None),
+        ("pilkada", "2025-04-19", None),  # a repeat poll
         ("council", "2023-02-14", None),
     ],
 )
@@ -180,6 +185,16 @@ def test_no_place_is_gone_by_an_election_whose_year_is_wrong():
     rows = pd.concat([before, after], ignore_index=True)
     assert "unmatched_area" not in rules_of(rows)
     assert "unmatched_area" in rules_of(rows.replace("2042-02-14", "2024-02-14"))
+
+
+def test_no_place_is_gone_by_a_few_rows_whose_regional_day_is_wrong():
+    before = PAST.assign(date="2020-12-09", election_type="pilbup")
+    later = before.assign(date="2024-11-27")
+    wrong = later.astype("object")
+    wrong.loc[0, "date"] = "2024-11-17"
+    rows = pd.concat([before, wrong], ignore_index=True)
+    assert "unmatched_area" not in rules_of(rows)
+    assert "unmatched_area" in rules_of(pd.concat([before, later.iloc[1:]], ignore_index=True))
 
 
 def test_no_place_is_gone_by_a_part_that_voted_off_the_national_day():

@@ -10,7 +10,7 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.language import Text
-from turnout.rules.days import missed_day
+from turnout.rules.days import missed_day, slipped_day
 from turnout.rules.draft import Draft
 from turnout.rules.kind_changed import check_kinds
 from turnout.rules.lineages import as_one, check_sums, lineages
@@ -190,7 +190,7 @@ def _on_wrong_day(rows: pd.DataFrame) -> list[str]:
         for contest, day, kind in zip(
             each["contest"][days.index], days, each["election_type"][days.index], strict=True
         )
-        if day_of_other_year(day, kind) or missed_day(day, kind) in held
+        if day_of_other_year(day, kind) or held & {missed_day(day, kind), slipped_day(day, kind)}
     ]
 
 
