@@ -12,6 +12,7 @@ from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers import wording
 from turnout.reading.headers.aliases import STATION
+from turnout.reading.headers.beside_non_voters import tell_of_non_voters
 from turnout.reading.headers.exchanged import tell_of_exchanged
 from turnout.reading.headers.match import Header, is_evident, understand
 from turnout.reading.headers.other_lists import tell_of_other_lists
@@ -37,6 +38,7 @@ def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
         *_thousands(table, vocabulary),
         *_answered(table, vocabulary),
         *tell_of_said_voters(table, vocabulary),
+        *tell_of_non_voters(table, vocabulary),
         *tell_of_other_lists(table, vocabulary),
         *_nameless(table),
         *_longer(table),
