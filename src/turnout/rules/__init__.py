@@ -64,6 +64,7 @@ from turnout.rules.row_rules import ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
 from turnout.rules.station_numbers import FAR_ON_ROLL, check_per_station
 from turnout.rules.stations_above import check_stations_above
+from turnout.rules.stations_as_voters import because_stations
 from turnout.rules.status import check_status
 from turnout.rules.swapped import (
     because_swapped_columns,
@@ -165,7 +166,7 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     findings = [*elsewhere(findings, {*whole.spots(of_these, "voters")}), *abstainers]
     findings = because_misplaced(whole, findings, check_misplaced(whole))
     findings = because_swapped_stations(whole, because_swapped_columns(whole, findings, columns))
-    return because_of_type(sure, because_unnamed(whole, findings))
+    return because_stations(whole, because_of_type(sure, because_unnamed(whole, findings)))
 
 
 def _under_another(

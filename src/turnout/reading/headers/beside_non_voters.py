@@ -69,7 +69,7 @@ def tell_of_non_voters(table: Table, vocabulary: Vocabulary) -> list[Finding]:
 def _rows(table: Table, one: _Beside) -> Iterator[Finding]:
     off = one.counts.assign(gap=one.gap.abs())[one.gap != 0]
     for row, counts in zip(off.index, off.to_dict("records"), strict=True):
-        values = {**counts, "header": one.others}
+        values = {"header": one.others} | {str(name): count for name, count in counts.items()}
         yield SUM.once(Spot(table.grid.file, table.grid.sheet, row, one.voters), values)
 
 
