@@ -36,8 +36,15 @@ FAR_GOAL = "far_goal"
 VOTERS_LACK_A_WAY = "voters_lack_a_way"
 """Voters that are fewer than those by the ways of voting beside them, such as absentee ones."""
 
+OTHERS_AS_VOTERS = "exchanged_with_non_voters"
+"""Voters that may have changed places with those who did not vote."""
+
+CANDIDATE_AS_VOTERS = "candidate_as_voters"
+"""Votes of one candidate, which the user takes for all who voted."""
+
 GRAVE = frozenset(
     {
+        CANDIDATE_AS_VOTERS,
         COMING_DAY,
         DISTRICT_COPIED.name,
         FAR_BELOW_TYPE.name,
@@ -53,6 +60,7 @@ GRAVE = frozenset(
         NEAR_TYPE.name,
         ONE_SEX_FOR_ALL.name,
         ON_TWO_DAYS.name,
+        OTHERS_AS_VOTERS,
         OTHER_NAME,
         OWN_FIGURES.name,
         REORDERED.name,

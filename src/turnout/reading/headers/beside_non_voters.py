@@ -13,6 +13,7 @@ from turnout.reading.headers.match import Header, understand
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.table import Table
 from turnout.reading.values.numerals import parse_numbers
+from turnout.rules.grave import OTHERS_AS_VOTERS
 from turnout.rules.rule import Rule
 
 
@@ -122,7 +123,7 @@ SUM = Rule(
 )
 
 EXCHANGED = Rule(
-    "exchanged_with_non_voters",
+    OTHERS_AS_VOTERS,
     "warning",
     Text(
         en="in {n:count} of {all:count:row:rows} fewer voted than did not ({others}): turnout is "

@@ -15,6 +15,7 @@ from turnout.reading.headers.plain import COUNT_NOISE, in_full, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.table import Table
 from turnout.reading.values.numerals import parse_numbers
+from turnout.rules.grave import CANDIDATE_AS_VOTERS
 from turnout.rules.rule import Rule
 
 
@@ -189,7 +190,7 @@ _AS_VOTERS = {
         ("stations_total", "stations_counted"),
         Rule("stations_as_voters", "error", _OF_STATIONS, _GIVE_VOTERS),
     ),
-    _CANDIDATE: Rule("candidate_as_voters", "warning", _OF_CANDIDATE, _GIVE_ALL),
+    _CANDIDATE: Rule(CANDIDATE_AS_VOTERS, "warning", _OF_CANDIDATE, _GIVE_ALL),
     "valid": Rule("valid_as_voters", "warning", _VALID, _GIVE_INVALID),
     **dict.fromkeys(
         ("voters_l", "voters_p"), Rule("one_sex_as_voters", "warning", _ONE_SEX, _GIVE_OTHER_SEX)
