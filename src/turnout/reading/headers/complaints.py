@@ -17,7 +17,7 @@ from turnout.reading.headers.exchanged import tell_of_exchanged
 from turnout.reading.headers.match import Header, is_evident, understand
 from turnout.reading.headers.other_lists import tell_of_other_lists
 from turnout.reading.headers.plain import words
-from turnout.reading.headers.said_voters import is_sum_of_candidates, tell_of_said_voters
+from turnout.reading.headers.said_voters import candidates_that_add_up_to, tell_of_said_voters
 from turnout.reading.headers.unnamed_elections import tell_of_unnamed
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import Hints
@@ -170,7 +170,9 @@ def _questions(table: Table, vocabulary: Vocabulary) -> list[Finding]:
             continue
         first = header.names[1 if header.names[0] == STATION else 0]
         text = wording.AMBIGUOUS
-        if {"voters", "valid"} <= {*header.names} and (parts := is_sum_of_candidates(table, at)):
+        if {"voters", "valid"} <= {*header.names} and (
+            parts := candidates_that_add_up_to(table, at)
+        ):
             first, text = "valid", wording.SUM_OF_CANDIDATES
         else:
             parts = ()

@@ -53,7 +53,7 @@ def _kept_as(table: Table, at: int, vocabulary: Vocabulary) -> str:
     name = "".join(understand(written, vocabulary).names[:1])
     if names_candidate(written):
         return "valid" if COUNT_NOISE & {*words(written).split()} else _CANDIDATE
-    if name not in _AS_VOTERS and is_sum_of_candidates(table, at):
+    if name not in _AS_VOTERS and candidates_that_add_up_to(table, at):
         return "valid"
     return name if name in _AS_VOTERS else ""
 
@@ -75,7 +75,7 @@ _CANDIDATES = re.compile(
 )
 
 
-def is_sum_of_candidates(table: Table, at: int) -> tuple[str, ...]:
+def candidates_that_add_up_to(table: Table, at: int) -> tuple[str, ...]:
     """Return the headers of candidates whose votes add up to a column in nearly all rows.
 
     Parameters
