@@ -24,6 +24,8 @@ _UNSAFE = re.compile(
     "\ufeff\ufffe\uffff]"
 )
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_STARTS = frozenset("'=+-@\uff1d\uff0b\uff0d\uff20")
+"""What a text begins with that a spreadsheet may calculate."""
 _FORMULA = re.compile(rf"(?:(?<![\s\S])|(?<=[;\t\r\n]))(?='*[{_SIGNS}])")
 _GUARDED = re.compile(rf"(?:(?<![\s\S])|(?<=[;\t\r\n]))'(?='*[{_SIGNS}])")
 _FIGURE = re.compile(r"[+-]?[\d., ]*\d[\d., ]*%?")
@@ -35,7 +37,7 @@ def clean(text: str) -> str:
     >>> clean("Murni\x1b[2J\u202e")
     'Murni[2J'
     """
-    return _UNSAFE.sub("", text)
+    return text if text.isprintable() else _UNSAFE.sub("", text)
 
 
 def one_line(text: str) -> str:
@@ -44,7 +46,7 @@ def one_line(text: str) -> str:
     >>> one_line("Kel.\nMurni")
     'Kel. Murni'
     """
-    return clean(_SPACES.sub(" ", text))
+    return text if text.isprintable() else clean(_SPACES.sub(" ", text))
 
 
 def cut(text: str, most: int = LABEL) -> str:
@@ -80,6 +82,8 @@ def guarded(text: str) -> str:
     >>> guarded("=1+1"), guarded("A;@x"), guarded("-5"), guarded("Murni - Legok")
     ("'=1+1", "A;'@x", '-5', 'Murni - Legok')
     """
+    if text[:1] not in _STARTS and ";" not in text and text.isprintable():
+        return text  # nearly all of them: a look is quicker than a search
     return text if _FIGURE.fullmatch(text) else _FORMULA.sub("'", text)
 
 

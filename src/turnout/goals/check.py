@@ -18,7 +18,7 @@ from turnout.forecast.goal import Goal
 from turnout.forecast.room import means_of
 from turnout.goals.base_rates import BaseRates, base_rates, last_pemilu_of
 from turnout.goals.parsing import PlaceGoals, goals_of_places, parse_goals
-from turnout.goals.words import SHORT, UNCLEAR, Verdict, say_check, table_to_read, verdict_of
+from turnout.goals.words import SHORT, UNCLEAR, Verdict, say_check, table_to_read, verdicts_of
 from turnout.language import FEW_DRAWS, Language
 from turnout.levels import is_point
 from turnout.schema import PLACE_COLUMNS
@@ -218,7 +218,7 @@ def _verdicts(
     of no goal that it is out of reach, unless turnout is one figure.
     """
     gaps = goals - outlook["median"].to_numpy(float)
-    words = [verdict_of(chance) for chance in chances]
+    words = verdicts_of(chances)
     if len(view.draws) < FEW_DRAWS:
         fixed = map(is_point, outlook["reached_90"], outlook["reached_50"])
         words = [

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
+from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.escaping import label
 from turnout.language import Language, Text, count, listing, percent, points, probability
@@ -48,6 +50,17 @@ def verdict_of(chance: float) -> Verdict:
     if shown < _OPEN_FROM:
         return "unlikely"
     return "open" if shown <= _OPEN_TO else "likely"
+
+
+def verdicts_of(chances: Floats) -> list[Verdict]:
+    """Return `verdict_of` of each probability; draws tell few that differ.
+
+    >>> verdicts_of(np.array([0.81, 0.5, 0.81]))
+    ['likely', 'open', 'likely']
+    """
+    distinct, number = np.unique(chances, return_inverse=True)
+    words = [*map(verdict_of, distinct.tolist())]
+    return [words[one] for one in number.tolist()]
 
 
 _OPEN_FROM, _OPEN_TO = 20, 80

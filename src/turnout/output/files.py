@@ -59,6 +59,10 @@ def write_text(text: str, path: str | os.PathLike[str]) -> Path:
     return write_bytes(text.encode("utf-8", errors="replace"), path)
 
 
+class Lines(list[str]):
+    """The rows of a table, each as JSON already."""
+
+
 def write_json(record: Mapping[str, Any], path: str | os.PathLike[str]) -> Path:
     """Write a record of plain values as JSON, a line for each of its parts; see `write_bytes`.
 
@@ -75,10 +79,11 @@ def write_json(record: Mapping[str, Any], path: str | os.PathLike[str]) -> Path:
 def _laid_out(value: Any, margin: str) -> str:
     """Return a value as JSON: a table has a line for each row, as one of a nation has very many."""
     parts = value.values() if isinstance(value, dict) else value
-    if not isinstance(value, (dict, list)) or not {dict, list} & {*map(type, parts)}:
+    is_table = isinstance(value, Lines) and len(value) > 0
+    if not isinstance(value, (dict, list)) or not (is_table or _NESTED & {*map(type, parts)}):
         return _in_line(value)
     deeper = f"{margin}  "
-    told = [_laid_out(one, deeper) for one in parts]
+    told = [*value] if is_table else [_laid_out(one, deeper) for one in parts]
     if isinstance(value, dict):
         told = [f"{_in_line(str(key))}: {one}" for key, one in zip(value, told, strict=True)]
     begin, end = "{}" if isinstance(value, dict) else "[]"
@@ -86,6 +91,7 @@ def _laid_out(value: Any, margin: str) -> str:
     return f"{begin}\n{deeper}{lines}\n{margin}{end}"
 
 
+_NESTED = frozenset((dict, list, Lines))
 _in_line = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection
+import json
+from collections.abc import Callable, Collection
+from json.encoder import encode_basestring
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from turnout.arrays import Bools
 from turnout.escaping import clean, guarded, unguarded
-from turnout.output.files import write_bytes
+from turnout.output.files import Lines, write_bytes
 
 MOST_CSV_ROWS = 200_000
 """Rows beyond which `write_rows` writes Parquet."""
@@ -128,6 +132,47 @@ def read_table(path: str | PathLike[str], texts: Collection[str] = ()) -> pd.Dat
                 lambda value: unguarded(value) if isinstance(value, str) else value
             )
     return table.rename(columns=unguarded)
+
+
+def rows_in_json(table: pd.DataFrame, digits: int = 6) -> Lines:
+    """Return the rows of a table as JSON, made by columns: of a nation they are very many.
+
+    Parameters
+    ----------
+    table
+        Numbers, flags and texts; its index is left out.
+    digits
+        After the point of a number at most. What is missing, or no number, is null.
+
+    Examples
+    --------
+    >>> rows_in_json(pd.DataFrame({"area": ["Legok", None], "median": [0.71234567, np.nan]}))
+    ['{"area": "Legok", "median": 0.712346}', '{"area": null, "median": null}']
+    """
+    names = [encode_basestring(str(name)).replace("%", "%%") for name in table.columns]
+    row = f"{{{', '.join(f'{name}: %s' for name in names)}}}"
+    told = [_in_json(table.iloc[:, number], digits) for number in range(table.shape[1])]
+    return Lines(row % values for values in zip(*told, strict=True))
+
+
+def _in_json(column: pd.Series, digits: int) -> list[str]:
+    known = column.notna().to_numpy()
+    if column.dtype.kind == "f":
+        known = known & np.isfinite(column.to_numpy(float, na_value=np.nan))
+        return _told(column, known, lambda number: repr(round(number, digits)))
+    if column.dtype.kind == "b":
+        return _told(column, known, lambda flag: "true" if flag else "false")
+    return _told(column, known, str if column.dtype.kind in "iu" else _text_in_json)
+
+
+def _told(column: pd.Series, known: Bools, told: Callable[[Any], str]) -> list[str]:
+    """Return each value as it is told; null where it is not known."""
+    values = zip(column.tolist(), known.tolist(), strict=True)
+    return [told(value) if is_known else "null" for value, is_known in values]
+
+
+def _text_in_json(value: object) -> str:
+    return encode_basestring(value) if isinstance(value, str) else json.dumps(value)
 
 
 def _is_number(column: pd.Series) -> bool:

@@ -15,6 +15,7 @@ from turnout.forecast import Forecast
 from turnout.goals import GoalCheck, scales_downward
 from turnout.language import Language, Text
 from turnout.output.files import write_json
+from turnout.output.tables import rows_in_json
 from turnout.schema import PLACE_COLUMNS
 
 if TYPE_CHECKING:
@@ -192,8 +193,8 @@ def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
         median = float(np.median(forecast.at(forecast.top).draws[:, 0]))
         known = {"scale": forecast.top, "median": round(median, 6)}
         return {**{key: known.get(key) for key in keys}, **so_far, "goals": []}
-    goals = check.table.to_dict("records")
-    return {**{key: plain(goals[0][key]) for key in keys}, **so_far, "goals": goals}
+    headline = check.table.iloc[0]
+    return {**{key: plain(headline[key]) for key in keys}, **so_far, "goals": check.table}
 
 
 def input_record(path: Path) -> dict[str, str]:
@@ -219,7 +220,10 @@ def _first_goals(check: GoalCheck) -> pd.DataFrame:
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON knows it: six digits after the point, missing ones as null."""
+    """Return a value as JSON knows it: six digits after the point, missing ones as null.
+
+    A table is the list of its rows.
+    """
     if isinstance(value, float):
         return round(float(value), 6) if math.isfinite(value) else None
     if value is None or isinstance(value, (str, int)):
@@ -228,6 +232,8 @@ def plain(value: Any) -> Any:
         return plain(value.item())
     if isinstance(value, (list, tuple)):
         return [plain(one) for one in value]
+    if isinstance(value, pd.DataFrame):
+        return rows_in_json(value)
     if isinstance(value, Mapping):
         return {str(key): one if type(one) in _PLAIN else plain(one) for key, one in value.items()}
     return str(value)

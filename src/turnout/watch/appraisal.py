@@ -14,8 +14,8 @@ from turnout.arrays import Floats
 from turnout.escaping import label
 from turnout.forecast import Forecast
 from turnout.forecast.counted import Counted, all_in
-from turnout.goals import deciding_interval, scales_downward, verdict_of
-from turnout.goals.words import SHORT
+from turnout.goals import deciding_interval, scales_downward
+from turnout.goals.words import SHORT, verdicts_of
 from turnout.levels import tails
 from turnout.quick_count import SampleEstimate
 from turnout.watch.counts import keys_of
@@ -139,7 +139,7 @@ def place_figures(
     short, near = np.zeros((2, len(table)), dtype=bool)
     if goal is not None:
         in_doubt = counted["in_doubt"].to_numpy(float)
-        short = np.isin([*map(verdict_of, view.reached(goal))], SHORT)
+        short = np.isin(verdicts_of(view.reached(goal)), SHORT)
         near = (in_doubt > 0) & (np.abs(goal - median) <= in_doubt)
     return table.assign(
         counted_registered=counted["registered"].fillna(0.0).to_numpy(float),

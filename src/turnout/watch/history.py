@@ -40,6 +40,8 @@ _TABLES = (
         said TEXT NOT NULL)""",
 )
 _WAIT = 10.0
+_QUICK = 1
+"""Level of compression: an eighth larger than the usual one, in a fifth of the time."""
 
 
 @dataclass(frozen=True)
@@ -193,9 +195,14 @@ def _table_to_json(table: pd.DataFrame) -> str:
 def _values(column: pd.Series) -> list[Any]:
     """Return the values of a column as JSON knows them; what is not known as None."""
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "biuf":
-        known = np.isfinite(column.to_numpy()).tolist()
-        return [one if here else None for one, here in zip(column.tolist(), known, strict=True)]
-    return [value if type(value) is str else _plain(value) for value in column.tolist()]
+        known = np.isfinite(column.to_numpy())
+        if known.all():
+            return column.tolist()
+        here = zip(column.tolist(), known.tolist(), strict=True)
+        return [one if is_known else None for one, is_known in here]
+    return [
+        value if type(value) is str or value is None else _plain(value) for value in column.tolist()
+    ]
 
 
 def _plain(value: Any) -> Any:
@@ -214,7 +221,7 @@ def _table_of_json(text: str) -> pd.DataFrame:
 
 
 def _packed(table: pd.DataFrame) -> bytes:
-    return zlib.compress(_table_to_json(table).encode("utf-8"))
+    return zlib.compress(_table_to_json(table).encode("utf-8"), _QUICK)
 
 
 def _unpacked(content: bytes) -> pd.DataFrame:
