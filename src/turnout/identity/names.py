@@ -118,6 +118,15 @@ def each_name(names: pd.Series, form: Callable[[str], str] = plain_name) -> pd.S
     return pd.Series(each[codes], index=names.index, dtype="object", copy=False)
 
 
+def as_written(names: pd.Series, known: pd.Series) -> bool:
+    """Whether every name is written as a known one is: then none has to be looked for.
+
+    >>> as_written(pd.Series(["Legok", None]), pd.Series(["Murni", "Legok"]))
+    True
+    """
+    return set(names.dropna().tolist()) <= set(known.dropna().tolist())
+
+
 _OF_MANY: dict[Callable[[str], str], Callable[[Sequence[str]], list[str]]] = {
     plain_name: plain_names,
     bare_name: bare_names,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.identity.codes import each_code
-from turnout.identity.names import bare_name, each_name, own_words
+from turnout.identity.names import as_written, bare_name, each_name, own_words
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
@@ -76,6 +76,8 @@ def _with_districts(draft: Draft, known: pd.DataFrame) -> Draft:
     if not theirs or not ours:
         return draft
     strange = [form for form in ours if form not in theirs]
+    if not strange:
+        return draft
     by_name = {one: meant for one in strange if (meant := _meant(ours[one], theirs)) is not None}
     taken = {form for form in ours if form in theirs} | {*by_name.values()}
     labels = each_name(draft.table["district"], bare_name)
@@ -137,6 +139,8 @@ def _where_most_lie(districts: pd.Series, taken: Iterable[str]) -> str | None:
 def _with_areas(draft: Draft, known: pd.DataFrame) -> Draft:
     """Return a count with the areas that are cut short as they are known."""
     table = draft.table
+    if as_written(table["area"], known["area"]):
+        return draft
     bare = _bare(table)
     theirs = _bare(known).assign(written=known["area"])
     theirs = theirs[theirs["area"] != ""].drop_duplicates(["area", "district"])

@@ -32,7 +32,7 @@ class Reading:
     totals_used
         Totals of no named place that were held against the rows, see `turnout.rules.draft.Draft`.
     spots
-        Of a count: where each of its places stands, see `spots_of_places`.
+        Of a count: where each of its places stands, see `turnout.reading.told_places`.
     understood
         What was read as which column, sheet by sheet.
     """

@@ -25,7 +25,7 @@ from turnout.reading.layouts.stations import STATION_ZERO
 from turnout.reading.named_sheets import sheets_named
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.told_elections import history_as_count
-from turnout.reading.told_places import spots_of_places
+from turnout.reading.told_places import SpotsOfPlaces
 from turnout.reading.whole_rolls import with_registered_shared
 from turnout.rules import check_counted, check_outcome, check_results
 from turnout.rules.draft import Draft
@@ -231,7 +231,7 @@ def load_counted(
             draft = replace(draft, table=draft.table.iloc[:0], findings=tuple(history))
             findings = ()
     reading = conclude(draft, findings, canonical_results)
-    return replace(reading, spots=spots_of_places(draft))
+    return replace(reading, spots=SpotsOfPlaces(draft))
 
 
 def _draft_of_count(

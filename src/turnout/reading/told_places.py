@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -23,15 +24,40 @@ _COPIES = frozenset({"place_copied", "district_copied"})
 _OF_TOTALS = frozenset({"total_against_parts", "total_roll"})
 
 
-def spots_of_places(draft: Draft) -> dict[str, Spot]:
-    """Return where a count has the registered of each place, by its name in any spelling.
+@dataclass(frozen=True)
+class SpotsOfPlaces(Mapping[str, Spot]):
+    """Where a count has the registered of each place, by its name in any spelling.
 
     Of what stands in several rows nobody knows which is meant. An area goes by its name alone, too.
+    The rows are looked at when the first is asked for: of a clean count none is.
+
+    Parameters
+    ----------
+    draft
+        The count's rows.
     """
-    if len(draft.table) > _MOST:
-        return {}
-    spots = draft.spots(draft.table.index, "registered")
-    return {name: spots[at] for name, at in _rows_of_places(draft.table).items()}
+
+    draft: Draft
+
+    @cached_property
+    def _known(self) -> dict[str, Spot]:
+        table = self.draft.table
+        if len(table) > _MOST:
+            return {}
+        spots = self.draft.spots(table.index, "registered")
+        return {name: spots[at] for name, at in _rows_of_places(table).items()}
+
+    def __getitem__(self, name: str) -> Spot:
+        """Return where a place stands."""
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the names of the places."""
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        """Return how many names there are."""
+        return len(self._known)
 
 
 def _rows_of_places(rows: pd.DataFrame) -> dict[str, int]:
@@ -120,7 +146,7 @@ def with_spots(
     findings
         What was found; what names its place (``place``) and no file gets its spot.
     spots
-        Of `spots_of_places`.
+        Of `SpotsOfPlaces`.
     others
         What was found in the same file; a copy told of the same row is why its figure is wrong.
     """
@@ -154,7 +180,7 @@ def spot_of(name: str, spots: Mapping[str, Spot]) -> Spot | None:
     name
         Such as *Murni (Jelutung)*.
     spots
-        Of `spots_of_places`.
+        Of `SpotsOfPlaces`.
     """
     return spots.get(village_name(name)) or spots.get(village_name(name.split(" (")[0]))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from turnout.errors import Finding
-from turnout.identity.names import bare_name, each_name
+from turnout.identity.names import as_written, bare_name, each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
@@ -73,6 +73,8 @@ def check_district(draft: Draft, known: pd.DataFrame) -> list[Finding]:
     """
     if "district" not in known:
         return []
+    if as_written(_in_districts(draft.table), _in_districts(known)):
+        return []
     theirs = _bare(known).assign(written=known["district"])
     theirs = theirs[theirs["area"] != ""]
     anywhere = set(theirs["area"][theirs["district"] == ""])
@@ -131,6 +133,12 @@ def _swapped(
             told = pd.DataFrame(values, index=lies.index[under][:1])
             found += SWAPPED.at(draft, told.index, "district", told)
     return found, rows
+
+
+def _in_districts(rows: pd.DataFrame) -> pd.Series:
+    """Return each area with its district as they are written."""
+    pairs = zip(rows["area"], rows["district"], strict=True)
+    return pd.Series([*pairs], index=rows.index, dtype="object")
 
 
 def _bare(rows: pd.DataFrame) -> pd.DataFrame:

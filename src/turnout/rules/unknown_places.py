@@ -9,7 +9,7 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.identity.codes import each_code
-from turnout.identity.names import each_name, own_words, village_name
+from turnout.identity.names import as_written, each_name, own_words, village_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
@@ -86,6 +86,8 @@ def _unknown(
     One that resembles it is looked for among those of its district that the count lacks, then among
     all that it lacks: a name that it has is that of another place.
     """
+    if as_written(draft.table[column], known[column]):
+        return []
     names, ours = (each_name(one, village_name) for one in (known[column], draft.table[column]))
     strange = draft.table.index[(ours != "") & looked_at & ~ours.isin(set(names))]
     written = dict(zip(names, known[column], strict=True))

@@ -126,7 +126,7 @@ def read_count(
     table = _latest(tables)
     table = dated_by_file(table, changed) if len(table) else table
     findings = tuple(finding for reading in readings for finding in reading.warnings)
-    spots = {place: spot for reading in readings for place, spot in reading.spots.items()}
+    spots = _spots(readings)
     if before is None or before.empty:
         return CountSoFar(table, tuple(troubles), findings, spots)
     gone = _rows_gone(table, before) if tables and not troubles else []
@@ -157,6 +157,13 @@ def _readings(
         else:
             readings.append(reading)
     return readings, troubles
+
+
+def _spots(readings: Sequence[Reading]) -> Mapping[str, Spot]:
+    """Return where the places of all files stand; of one file nothing is looked at for it."""
+    if len(readings) == 1:
+        return readings[0].spots
+    return {place: spot for reading in readings for place, spot in reading.spots.items()}
 
 
 def keys_of(table: pd.DataFrame) -> list[Key]:
