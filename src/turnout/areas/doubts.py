@@ -223,9 +223,10 @@ def _lacking(figures: pd.DataFrame, roll: Floats) -> Floats:
 
 def _upward(parent: Ints, own: Floats) -> Floats:
     """Return what every place lacks: itself, or its parts together if that is more."""
-    found, below = own.copy(), np.zeros(len(parent))
-    for node in range(len(parent) - 1, 0, -1):
+    # Single numbers of lists are quicker than those of arrays.
+    found, above, below = own.tolist(), parent.tolist(), [0.0] * len(parent)
+    for node in range(len(found) - 1, 0, -1):
         found[node] = max(found[node], below[node])
-        below[parent[node]] += found[node]
+        below[above[node]] += found[node]
     found[0] = max(found[0], below[0])
-    return found
+    return np.array(found)

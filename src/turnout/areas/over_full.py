@@ -6,6 +6,8 @@ counted is a fact nevertheless, so they are added to the draws, and so to every 
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -36,18 +38,21 @@ def at_most_all(parent: Ints, figures: pd.DataFrame, complete: Bools) -> tuple[F
     >>> voters.tolist(), beyond.tolist()
     ([210.0, 100.0], [0.0, 20.0])
     """
-    registered, voters = (figures[name].to_numpy() for name in ("registered", "voters"))
-    kept, beyond, below = voters.copy(), np.zeros(len(parent)), np.zeros(len(parent))
-    counted_below = np.zeros(len(parent))
-    for node in range(len(parent) - 1, -1, -1):
-        if not np.isnan(voters[node]):
-            held = 1.0 if complete[node] else _share_held(registered[node], counted_below[node])
+    # Single numbers of lists are quicker than those of arrays.
+    registered, voters = (figures[name].tolist() for name in ("registered", "voters"))
+    above, whole, kept = parent.tolist(), complete.tolist(), [*voters]
+    beyond, below, counted_below = ([0.0] * len(above) for _ in range(3))
+    for node in range(len(above) - 1, -1, -1):
+        if not math.isnan(voters[node]):
+            held = 1.0 if whole[node] else _share_held(registered[node], counted_below[node])
             kept[node] = min(max(voters[node] - held * below[node], 0.0), registered[node])
             beyond[node] = max(0.0, voters[node] - kept[node] - below[node])
         if node:
-            below[parent[node]] += below[node] + beyond[node]
-            counted_below[parent[node]] += np.fmax(registered[node], counted_below[node])
-    return kept, beyond
+            told = registered[node]
+            below[above[node]] += below[node] + beyond[node]
+            more = told > counted_below[node]
+            counted_below[above[node]] += told if more else counted_below[node]
+    return np.array(kept), np.array(beyond)
 
 
 def _share_held(registered: float, of_parts: float) -> float:
@@ -75,10 +80,10 @@ def onto_places(parent: Ints, targets: Ints, beyond: Floats, size: Floats) -> Fl
     [0.0, 15.0, 30.0]
     """
     inside = place_sums(parent, targets, np.nan_to_num(size))
-    shared, found = beyond.copy(), np.zeros(len(parent))
-    for node in range(1, len(parent)):
-        above = parent[node]
-        if inside[above] > 0:
-            shared[node] += shared[above] * inside[node] / inside[above]
-    found[targets] = shared[targets]
+    found = np.zeros(len(parent))
+    shared, held = beyond.tolist(), inside.tolist()
+    for node, above in enumerate(parent.tolist()):
+        if node and held[above] > 0:
+            shared[node] += shared[above] * held[node] / held[above]
+    found[targets] = np.array(shared)[targets]
     return found

@@ -31,8 +31,9 @@ def place_sums(parent: Ints, targets: Ints, values: Floats) -> Floats:
     >>> place_sums(parent, targets, np.array([9.0, 1.0, 2.0])).tolist()
     [3.0, 1.0, 2.0]
     """
-    sums = np.zeros(len(parent))
-    sums[targets] = values[targets]
-    for node in range(len(parent) - 1, 0, -1):
-        sums[parent[node]] += sums[node]
-    return sums
+    own = np.zeros(len(parent))
+    own[targets] = values[targets]
+    sums, above = own.tolist(), parent.tolist()  # single numbers of lists are quicker
+    for node in range(len(sums) - 1, 0, -1):
+        sums[above[node]] += sums[node]
+    return np.array(sums)

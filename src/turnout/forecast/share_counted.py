@@ -36,12 +36,14 @@ def _share_of_voters(panel: Panel, contest: int, count: Count) -> Floats:
     size = np.zeros(len(panel.parent))
     size[panel.targets] = np.nan_to_num(panel.nodes["registered"].to_numpy(float)[panel.targets])
     own = panel.grid("registered")[:, contest]
-    inside = np.zeros(len(size))
-    for node in range(len(size) - 1, -1, -1):
-        told = own[node] if np.isfinite(own[node]) else 0.0
-        least = size[node] if count.complete[node] else min(told, size[node])
-        inside[node] = max(inside[node], least)
-        if panel.parent[node] >= 0:
-            size[panel.parent[node]] += size[node]
-            inside[panel.parent[node]] += inside[node]
+    # Single numbers of lists are quicker than those of arrays.
+    sizes, told = size.tolist(), np.where(np.isfinite(own), own, 0.0).tolist()
+    above, complete, within = panel.parent.tolist(), count.complete.tolist(), [0.0] * len(size)
+    for node in range(len(sizes) - 1, -1, -1):
+        least = sizes[node] if complete[node] else min(told[node], sizes[node])
+        within[node] = max(within[node], least)
+        if above[node] >= 0:
+            sizes[above[node]] += sizes[node]
+            within[above[node]] += within[node]
+    size, inside = np.array(sizes), np.array(within)
     return np.where(size > 0, inside / np.where(size > 0, size, 1.0), count.share)
