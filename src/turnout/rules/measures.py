@@ -104,8 +104,8 @@ def contest_names(table: pd.DataFrame) -> pd.Series:
     blank = table["election"].isna()
     if not blank.any():
         return table["election"].astype("object")
-    days = iso_days(parse_days(table["date"]).values)
-    made = days.fillna("") + "-" + table["election_type"].fillna("")
+    days = iso_days(parse_days(table["date"][blank]).values)
+    made = days.fillna("") + "-" + table["election_type"][blank].fillna("")
     return table["election"].where(~blank, made).astype("object")
 
 

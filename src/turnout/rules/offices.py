@@ -22,8 +22,9 @@ def of_one_office(draft: Draft, election: Election) -> Draft:
         The coming election.
     """
     types = draft.table["election_type"].dropna().astype("str").str.strip().str.casefold()
-    own = types.map(election.is_kind).astype(bool)
-    kin = types.map(group_of_type) == election.type_group
+    kinds = types.unique().tolist()
+    own = types.isin([one for one in kinds if election.is_kind(one)])
+    kin = types.isin([one for one in kinds if group_of_type(one) == election.type_group])
     same_day = draft.table.loc[types.index, "date"].isin([pd.Timestamp(election.date)])
     others = types.index[kin & ~own & same_day]
     if others.empty or not own.any():

@@ -99,6 +99,8 @@ def _of_roll(rows: pd.DataFrame, known: pd.DataFrame | None) -> pd.Series:
     if known is None or "stations_total" not in known:
         return found
     roll = known[known["stations_total"].notna() & known["area"].notna()]
+    if roll.empty:
+        return found
     both = (rows, roll.reindex(columns=["area", "area_id", "district", "stations_total"]))
     area, district = (
         [each_name(table[name], bare_name) for table in both] for name in ("area", "district")

@@ -63,15 +63,20 @@ def check_status(draft: Draft, beside: pd.DataFrame) -> list[Finding]:
     beside
         Those rows behind those of the past, whose labels are below zero.
     """
+    columns = [
+        name
+        for name in draft.written.columns
+        if plain_name(str(draft.headers.get(name, name))) in _HEADERS
+    ]
+    if not columns:
+        return []
     past = beside[(beside.index < 0) & (beside["registered"] > 0)].sort_values("date")
     last = past.groupby("key")["registered"].last()
     count = beside.loc[draft.table.index, ["key", "registered", "voters", "place"]]
     whole = count["registered"] >= _WHOLE * count["key"].map(last)
     whole &= (count["voters"] > 0) & ~is_partial(draft.table)
     findings: list[Finding] = []
-    for column in draft.written.columns:
-        if plain_name(str(draft.headers.get(column, column))) not in _HEADERS:
-            continue
+    for column in columns:
         status = draft.written[column].map(lambda cell: str(cell).strip())
         told = status.map(lambda cell: plain_name(cell) in _OPEN)
         odd = count.assign(status=status)[whole & told]
