@@ -108,3 +108,28 @@ def test_an_input_is_named_without_its_folder_and_hashed(tmp_path: Path) -> None
     # FIPS 180-2, appendix B.1
     known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     assert input_record(path) == {"file": "results.csv", "sha256": known}
+
+
+def test_rows_of_a_table_are_told_as_single_records_are(tmp_path: Path) -> None:
+    table = pd.DataFrame(
+        {
+            "100%": [0.12345678, float("nan"), float("inf")],
+            "name": ['Sa"wah\n', None, "Kasang, %s"],
+            "n": [1, -2, 3],
+            "known": pd.array([4, None, 6], dtype="Int64"),
+            "own": [True, False, True],
+        }
+    )
+    records = table.astype("object").to_dict("records")
+    write_record({"goals": table, "none": table.iloc[:0]}, tmp_path / "table.json")
+    assert json.loads((tmp_path / "table.json").read_text()) == {
+        "goals": [
+            {"100%": 0.123457, "name": 'Sa"wah\n', "n": 1, "known": 4, "own": True},
+            {"100%": None, "name": None, "n": -2, "known": None, "own": False},
+            {"100%": None, "name": "Kasang, %s", "n": 3, "known": 6, "own": True},
+        ],
+        "none": [],
+    }
+    clean = [{key: None if one is pd.NA else one for key, one in row.items()} for row in records]
+    write_record({"goals": clean, "none": []}, tmp_path / "records.json")
+    assert (tmp_path / "table.json").read_bytes() == (tmp_path / "records.json").read_bytes()

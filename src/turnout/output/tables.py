@@ -167,6 +167,8 @@ def _in_json(column: pd.Series, digits: int) -> list[str]:
 
 def _told(column: pd.Series, known: Bools, told: Callable[[Any], str]) -> list[str]:
     """Return each value as it is told; null where it is not known."""
+    if known.all():
+        return [*map(told, column.tolist())]
     values = zip(column.tolist(), known.tolist(), strict=True)
     return [told(value) if is_known else "null" for value, is_known in values]
 
