@@ -12,6 +12,7 @@ from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.days import missed_day, slipped_day
 from turnout.rules.draft import Draft
+from turnout.rules.exchanged_places import tell_exchanged
 from turnout.rules.kind_changed import check_kinds
 from turnout.rules.lineages import as_one, check_sums, lineages
 from turnout.rules.measures import is_partial, marked
@@ -238,16 +239,25 @@ def _roll_jumps(draft: Draft, rows: pd.DataFrame, tied: pd.DataFrame) -> list[Fi
     jumps = jumps[~redrawn[jumps.index] | _is_far(jumps, FAR_FROM_SPLIT)]
     of_usual = odd.assign(change=odd["size"] / odd["usual"] - 1)
     odd = odd[~redrawn[odd.index] | _is_far(of_usual, FAR_FROM_SPLIT)]
-    near = jumps[~jumps["far"]]
     several = sized[redrawn[sized.index] & ~sized["partial"]]
     told = tied["lineage"][jumps.index.union(odd.index)]
     sums = several[~tied["lineage"][several.index].isin(told)]
+    of_pairs, paired = tell_exchanged(draft, _otherwise(jumps, odd))
+    jumps, odd = (one[~one.index.isin(paired)] for one in (jumps, odd))
+    near = jumps[~jumps["far"]]
     return [
+        *of_pairs,
         *_far_off(draft, jumps[jumps["far"]], odd),
         *ROLL_JUMP.at(draft, _own(near), "registered", near),
         *check_sums(draft, sums, tied, JUMP),
         *check_part_sizes(draft, about),
     ]
+
+
+def _otherwise(jumps: pd.DataFrame, odd: pd.DataFrame) -> pd.DataFrame:
+    """Return areas that are another size than before, or than mostly, and which that is."""
+    both = pd.concat([jumps.assign(otherwise=jumps["before"]), odd.assign(otherwise=odd["usual"])])
+    return both[both["scale"] == "area"].sort_values("date", kind="stable")
 
 
 def _far_off(draft: Draft, jumps: pd.DataFrame, odd: pd.DataFrame) -> list[Finding]:
