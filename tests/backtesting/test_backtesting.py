@@ -1,6 +1,6 @@
 """Backtests: the protocol, the scores against hand-worked numbers, and no leak of the future."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -422,6 +422,29 @@ def test_coverage_of_the_whole_is_told_with_its_n(tested):
     for lang, words in (("en", "of 3 elections"), ("id", "dari 3 pemilihan")):
         assert words in tested.say(lang)
         assert "100%" not in tested.say(lang).replace("and 100%", "").replace("dan 100%", "")
+
+
+@pytest.mark.parametrize(
+    ("ranks", "told"),
+    [
+        ([1.0, 1.0, 1.0], "too few for an interval"),  # not 1.00 to 1.00
+        ([1.0, 0.5, 0.7], "too few for an interval"),
+        ([0.9, 0.5, 0.7], "(95%: "),
+    ],
+)
+def test_places_ranked_without_fault_have_no_interval_of_their_rank_correlation(
+    tested, ranks, told
+):
+    areas = tested.scores["scale"] == "area"
+    ranked = tested.scores[areas].assign(
+        spearman=lambda scores: (
+            scores.groupby("model")["election"].cumcount().map(dict(enumerate(ranks)))
+        )
+    )
+    rest = tested.scores[~areas].assign(spearman=float("nan"))
+    again = replace(tested, scores=pd.concat([ranked, rest]))
+    assert told in again.say("en")
+    assert "1.00 to 1.00" not in again.say("en")
 
 
 @pytest.mark.slow

@@ -108,18 +108,20 @@ class Backtest:
 
         Columns scale, model, elections, deviation_ratio (error of places less the whole, per that
         of a flat whole), spearman, lower and upper: the mean rank correlation over elections on
-        Fisher's z scale, with the 95% t interval of elections (NaN of a single one).
+        Fisher's z scale, with the 95% t interval of elections (NaN of a single one, and where one
+        was ranked without fault: on that scale it is infinitely good).
         """
         known = self.scores[self.scores["spearman"].notna()]
         rows = []
         for (scale, model), group in known.groupby(["scale", "model"], sort=False):
-            z = np.arctanh(group["spearman"].to_numpy(float).clip(-0.999, 0.999))
-            n = len(z)
-            half = t.ppf(0.975, n - 1) * z.std(ddof=1) / np.sqrt(n) if n > 1 else np.nan
-            mean, lower, upper = np.tanh(z.mean() + half * np.array([0.0, -1.0, 1.0]))
+            found = group["spearman"].to_numpy(float)
+            z, n = np.arctanh(found.clip(-0.999, 0.999)), len(found)
+            several = n > 1 and bool((np.abs(found) < 0.999).all())
+            half = t.ppf(0.975, n - 1) * z.std(ddof=1) / np.sqrt(n) if several else np.nan
+            lower, upper = np.tanh(z.mean() + half * np.array([-1.0, 1.0]))
             ratio = group["deviation_mae"].sum() / group["deviation_flat"].sum()
-            found = float(np.tanh(z.mean())) if n == 1 else float(mean)
-            rows.append((scale, model, n, float(ratio), found, float(lower), float(upper)))
+            mean = float(np.tanh(z.mean()))
+            rows.append((scale, model, n, float(ratio), mean, float(lower), float(upper)))
         columns = ["scale", "model", "elections", "deviation_ratio", "spearman", "lower", "upper"]
         return self._in_order(pd.DataFrame(rows, columns=columns))
 
@@ -215,7 +217,7 @@ class Backtest:
         ranks = self.ranking[self.ranking["model"] == model]
         if len(ranks):
             finest = ranks.sort_values("elections", kind="stable").iloc[-1]
-            enough = finest["elections"] >= _FEWEST_FOR_INTERVAL
+            enough = finest["elections"] >= _FEWEST_FOR_INTERVAL and pd.notna(finest["lower"])
             told += " " + (words.RANKED if enough else words.RANKED_OF_FEW).say(
                 lang,
                 scale=SCALE_WORDS[finest["scale"]].say(lang),
