@@ -6,7 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from turnout.cli.plan import _amount
 from turnout.datasets import jambi_file
+from turnout.errors import TurnoutError
 
 RESULTS = str(jambi_file("results.csv"))
 LOG = str(jambi_file("outreach_simulated.csv"))
@@ -82,6 +84,7 @@ def test_plan_takes_kinds_and_effect_from_the_log(run, capsys):
     ("arguments", "told"),
     [
         (("--floor", "x"), "cannot be read"),
+        (("--floor", "planet=2"), "floors are by segment, or by places of the forecast"),
         (("--goal", "200%"), "goal"),
         (("--kinds", "missing.csv"), "missing.csv"),
         (("--unit", "money"), "cost"),
@@ -93,6 +96,35 @@ def test_what_cannot_be_planned_is_said_and_nothing_is_written(run, capsys, argu
     assert run("plan", RESULTS, *COMING, "--budget", "50", *arguments) == 2
     assert told in capsys.readouterr().err
     assert not Path("plan-out").exists()
+
+
+@pytest.mark.parametrize(
+    ("budget", "amount"),
+    [
+        ("50.000.000", 50e6),
+        ("Rp 50.000.000,-", 50e6),
+        ("50,000,000", 50e6),
+        ("40", 40),
+        ("40 kegiatan", None),
+        ("0", None),
+        ("-3", None),
+    ],
+)
+def test_a_budget_is_read_as_people_write_one(budget, amount):
+    if amount is None:
+        with pytest.raises(TurnoutError, match="must be a number of 1 or more"):
+            _amount(budget)
+    else:
+        assert _amount(budget) == amount
+
+
+def test_a_floor_is_by_a_scale_in_either_language(run):
+    arguments = ("--budget", "50", "--unit", "activities", "--seed", "3", "--draws", "500")
+    for scale in ("district", "kecamatan"):
+        told = (*arguments, "--floor", f"{scale}=1", "--out", scale)
+        assert run("plan", RESULTS, *COMING, *told) == 0
+    plans = [Path(scale, "plan.csv").read_bytes() for scale in ("district", "kecamatan")]
+    assert plans[0] == plans[1]
 
 
 def test_a_folder_with_other_files_is_left_alone(run, capsys):

@@ -51,7 +51,12 @@ ABOUT = Text(
 
 def plan(
     budget: Annotated[
-        float, typer.Option(min=1), Text(en="How much may be spent.", id="Besarnya anggaran.")
+        str,
+        typer.Option(metavar="N"),
+        Text(
+            en="How much may be spent: 40 activities, or money as 50,000,000.",
+            id="Besarnya anggaran: 40 kegiatan, atau uang seperti 50.000.000.",
+        ),
     ],
     results: Past = None,
     date: PollingDay = None,
@@ -126,7 +131,7 @@ def plan(
         from turnout.runs.contents import input_records
         from turnout.runs.writing import replaced
 
-        floors = [_floor(written) for written in floor or ()]
+        floors, amount = [_floor(written) for written in floor or ()], _amount(budget)
         if goal is not None:
             parse_goal(goal)
         given = {"results": results, "roll": roll, "crosswalk": crosswalk, "outreach": outreach}
@@ -153,7 +158,7 @@ def plan(
             )
             tell_at_once(readings, lang)
             means = _means(readings, kinds, areas, tuple(floors))
-            spent = Budget(budget, unit or _unit(budget, means))
+            spent = Budget(amount, unit or _unit(amount, means))
             with progress(_PLANNING, lang):
                 found = plan_outreach(
                     forecast_and_check(job, readings).forecast,
@@ -169,6 +174,21 @@ def plan(
         show_findings([one for reading in readings.values() for one in reading.findings], lang)
         output().print(found.say(lang))
         tell_written(out, names, lang)
+
+
+def _amount(written: str) -> float:
+    """Read a budget as people write one, with or without its currency and marks of thousands."""
+    import pandas as pd
+
+    from turnout.reading.files.cells import Distinct
+    from turnout.reading.values.money import without_currency
+    from turnout.reading.values.numerals import parse_numbers
+
+    cells = pd.Series([written], dtype="object")
+    amount = float(parse_numbers(without_currency(cells, Distinct.of(cells)), whole=True).values[0])
+    if not amount >= 1:
+        raise TurnoutError(_BAD_BUDGET, budget=written)
+    return amount
 
 
 def _floor(written: str) -> Floor:
@@ -249,6 +269,10 @@ _WHICH_UNIT = Text(
     id="Biaya kegiatan diketahui, jadi anggaran {budget:count} bisa berarti uang atau jumlah "
     "kegiatan. Tambahkan satuannya: --unit money (uang), --unit activities (kegiatan), atau --unit "
     "people (orang yang ditemui).",
+)
+_BAD_BUDGET = Text(
+    en="--budget must be a number of 1 or more, not '{budget}': 40, or 50,000,000.",
+    id="--budget harus bilangan yang sedikitnya 1, bukan '{budget}': misalnya 40, atau 50.000.000.",
 )
 _BAD_FLOOR = Text(
     en="The floor '{floor}' cannot be read. Write it as district=2 or segment=5: the least "

@@ -140,7 +140,7 @@ def test_places_of_limits_that_are_unknown_are_named():
         plan_outreach(FORECAST, 5, means=Means(areas=areas))
     with pytest.raises(DataError, match="Mars"):
         plan_outreach(FORECAST, 5, means=Means(floors=(Floor("district", {"Mars": 1}),)))
-    with pytest.raises(ValueError, match="floors are by"):
+    with pytest.raises(TurnoutError, match="floors are by"):
         plan_outreach(FORECAST, 5, means=Means(floors=(Floor("planet", 1),)))
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from turnout.areas import build_panel
 from turnout.arrays import Floats, Ints
 from turnout.doses import dose_columns
-from turnout.errors import DataError
+from turnout.errors import DataError, TurnoutError
 from turnout.forecast import Forecast
 from turnout.identity.match import PlaceNames, tell_spellings
 from turnout.identity.names import bare_name
@@ -20,7 +20,7 @@ from turnout.outreach import EffectPosterior
 from turnout.outreach.plan.allocation import Need, Rules
 from turnout.outreach.plan.means import Budget, Floor, Means
 from turnout.outreach.plan.steps import Field
-from turnout.schema import SCALES, canonical_results
+from turnout.schema import SCALE_WORDS, SCALES, canonical_results, scale_of
 
 
 def field_of(forecast: Forecast, budget: Budget, means: Means, effect: EffectPosterior) -> Field:
@@ -117,14 +117,14 @@ def _limits(places: pd.DataFrame, means: Means) -> pd.DataFrame:
 
 def _floors(places: pd.DataFrame, means: Means) -> Iterator[Need]:
     for floor in means.floors:
+        scale = scale_of(floor.by)
         if floor.by == "segment":
             names = [option.segment for option in means.options]
-        elif floor.by in places:
-            names = [str(name) for name in places[floor.by]]
+        elif scale in SCALES and scale in places:
+            names = [str(name) for name in places[scale]]
         else:
-            raise ValueError(
-                f"floors are by 'segment' or a scale of the forecast, not {floor.by!r}"
-            )
+            known = [SCALE_WORDS[one] for one in SCALES if one in places]
+            raise TurnoutError(_FLOOR_BY, by=floor.by, known=known)
         yield _need(floor, names, means)
 
 
@@ -173,6 +173,12 @@ def _reached(forecast: Forecast, means: Means) -> Floats:
     return reached
 
 
+_FLOOR_BY = Text(
+    en="A floor by '{by}' cannot be held: floors are by segment, or by places of the forecast "
+    "({known:list}).",
+    id="Batas merata menurut '{by}' tidak dapat dipakai: batas merata berlaku untuk segmen "
+    "(segment), atau untuk wilayah prakiraan ({known:list}).",
+)
 _UNKNOWN = Text(
     en="{n:count} places of the limits are not among the places of the forecast, or fit several "
     "({places:list}). Give their area_id, or area and district as in the results.",

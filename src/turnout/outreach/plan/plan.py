@@ -144,7 +144,8 @@ def plan_outreach(
     Raises
     ------
     TurnoutError
-        If the limits cannot be met within the budget, a cost is not known, the budget and the
+        If the limits cannot be met within the budget, a floor is by no scale of the forecast, a
+        cost is not known, the budget and the
         limits leave no activity at all, or it is more than meeting every voter by every kind takes.
 
     References
