@@ -323,7 +323,14 @@ def test_other_files_without_rows_are_told(
             "Utara;Kasang;01;1.100\nUtara;Murni;02;2.150\nSelatan;Legok;03;3.100\n",
             "2020-11-01;Murni;tatap muka;80\n",
             "Kota, pilkada",
-            "the log holds no activity for this election; 1 for past elections",
+            "no activity of the log counts for this election, 1 for past elections",
+        ),
+        (  # after the polling day, of no place, and long before: none of them counts
+            "Utara;Kasang;01;1.100\nUtara;Murni;02;2.150\nSelatan;Legok;03;3.100\n",
+            "2024-12-20;Murni;tatap muka;80\n2024-11-01;Rawa;tatap muka;80\n"
+            "2022-11-01;Murni;tatap muka;80\n",
+            "Kota, pilkada",
+            "no activity of the log counts for this election, 0 for past elections",
         ),
     ],
 )

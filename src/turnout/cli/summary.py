@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from turnout.cli.fitted import split_log
 from turnout.cli.job import Done
 from turnout.errors import Finding
 from turnout.forecast.apart import count_in_doubt, provisos
@@ -60,11 +59,7 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
     if len(scales) > 1:
         beside = say_places(done.forecast, scales[-1], lang)
         notes = [*([beside] if beside else []), *notes]
-    console.print(
-        _bullets(
-            [*_rests_on(done, lang), *_outreach(done, lang), *notes, *_say_warnings(warnings, lang)]
-        )
-    )
+    console.print(_bullets([*_rests_on(done, lang), *notes, *_say_warnings(warnings, lang)]))
 
 
 def _show_headline(console: Console, done: Done, at_top: Sequence[str], lang: Language) -> None:
@@ -124,15 +119,6 @@ def _headline(done: Done, lang: Language) -> str:
         median=median,
         full=in_full(done.forecast.counted, lang),
     )
-
-
-def _outreach(done: Done, lang: Language) -> list[str]:
-    """Say how many activities of a log the forecast counts."""
-    if "outreach" not in done.readings or all_in(done.forecast.counted):
-        return []
-    log, results = (done.readings[role].table for role in ("outreach", "results"))
-    past, coming = map(len, split_log(log, results, done.job.election))
-    return [(_ACTIVITIES if coming else _NO_ACTIVITY).say(lang, coming=coming, past=past)]
 
 
 def _places_table(done: Done, scale: str, lang: Language) -> Table:
@@ -248,18 +234,6 @@ _HEADLINE_FIXED = Text(
 _HEADLINE_COUNTED = Text(
     en="{place}, {type:type} of {date:day}: turnout is {median:percent}; {full}",
     id="{place}, {type:type} {date:day}: tingkat partisipasi {median:percent}; {full}",
-)
-_ACTIVITIES = Text(
-    en="Outreach: {coming:count:activity:activities} for this election counted in, {past:count} "
-    "for past elections.",
-    id="Sosialisasi: diperhitungkan {coming:count} kegiatan untuk pemilihan ini dan {past:count} "
-    "untuk pemilihan yang lalu.",
-)
-_NO_ACTIVITY = Text(
-    en="Outreach: the log holds no activity for this election; {past:count} for past elections "
-    "are counted in.",
-    id="Sosialisasi: catatan tidak memuat kegiatan untuk pemilihan ini; {past:count} kegiatan "
-    "untuk pemilihan yang lalu diperhitungkan.",
 )
 _LARGEST = Text(
     en="These are the {shown:count} largest of {n:count} places.",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from turnout.areas import Panel
+from turnout.arrays import Bools
 from turnout.doses import (
     BIAS_SD,
     PLACES_ONLY_SD,
     Dose,
+    counted_activities,
     dose_columns,
     is_compared,
     mean_dose,
@@ -71,23 +74,33 @@ def outreach_effects(
     return tuple(effects)
 
 
-def outreach_notes(panel: Panel, logs: Sequence[pd.DataFrame | None]) -> tuple[Note, ...]:
-    """Return what a reader has to know of the activities behind a forecast.
+def outreach_notes(
+    panel: Panel, contest: int, logs: Sequence[pd.DataFrame | None]
+) -> tuple[Note, ...]:
+    """Return what a reader has to know of the activities behind a forecast of a contest.
 
-    Which kinds only their prior speaks of, because no place was seen with and without them; and
-    how many activities are in no place of the results.
+    How many count; which kinds only their prior speaks of, because no place was seen with and
+    without them; and how many activities are in no place of the results.
     """
     log = _joined(logs)
     if log is None:
         return ()
-    notes = []
+    placed = place_log(panel, log).table
+    notes = [_how_many(counted_activities(placed, panel), contest)]
     silent = [dose.kind for dose in _doses(panel, logs) if not is_compared(panel, dose.values)]
     if silent:
         notes.append(Note(Text(en=_say_silent(silent, "en"), id=_say_silent(silent, "id"))))
-    lost = len(log) - len(place_log(panel, log).table)
+    lost = len(log) - len(placed)
     if lost:
         notes.append(Note(_LOST, {"n": lost}))
     return tuple(notes)
+
+
+def _how_many(counted: Bools, contest: int) -> Note:
+    """Tell how many activities count for a contest and for others, (activities, contests)."""
+    coming = int(counted[:, contest].sum())
+    past = int(np.delete(counted, contest, axis=1).any(axis=1).sum())
+    return Note(_ACTIVITIES if coming else _NO_ACTIVITY, {"coming": coming, "past": past})
 
 
 def _doses(panel: Panel, logs: Sequence[pd.DataFrame | None]) -> tuple[Dose, ...]:
@@ -105,6 +118,18 @@ def _say_silent(kinds: Sequence[str], lang: Language) -> str:
     return _SILENT.say(lang, kinds=listing([label_of(kind, lang) for kind in kinds], lang))
 
 
+_ACTIVITIES = Text(
+    en="Outreach: {coming:count:activity:activities} for this election counted in, {past:count} "
+    "for past elections.",
+    id="Sosialisasi: diperhitungkan {coming:count} kegiatan untuk pemilihan ini dan {past:count} "
+    "untuk pemilihan yang lalu.",
+)
+_NO_ACTIVITY = Text(
+    en="Outreach: no activity of the log counts for this election, {past:count} for past "
+    "elections.",
+    id="Sosialisasi: tidak ada kegiatan dalam catatan yang diperhitungkan untuk pemilihan ini; "
+    "untuk pemilihan yang lalu {past:count} kegiatan.",
+)
 _SILENT = Text(
     en="The effect of these activities cannot be measured from your data yet; results of trials "
     "elsewhere are used: {kinds}.",

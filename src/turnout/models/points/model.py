@@ -178,7 +178,7 @@ class FittedPoints:
             rng,
         )
         flat = [Note(_FLAT, {"model": name, "names": ", ".join(past.flat)})] if past.flat else []
-        notes = (*flat, *history_notes(panel, contest), *outreach_notes(panel, logs))
+        notes = (*flat, *history_notes(panel, contest), *outreach_notes(panel, contest, logs))
         diagnostics = {"shock_scale": view.laws[0].scale, "area_sd": view.laws[0].area_sd}
         return make_forecast(panel, election, turnout, About(name, seed, notes, diagnostics))
 

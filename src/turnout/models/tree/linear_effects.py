@@ -76,7 +76,7 @@ class LinearEffects:
             *(effect for covariate in read for effect in covariate.effects),
         )
         notes = tuple(note for covariate in read for note in covariate.notes)
-        return cls(columns, notes, outreach_notes(panel, logs))
+        return cls(columns, notes, outreach_notes(panel, contest, logs))
 
 
 @dataclass(frozen=True)
