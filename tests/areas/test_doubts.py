@@ -239,3 +239,36 @@ def test_figures_that_are_the_same_by_chance_are_no_doubt() -> None:
         assert panel.count.doubts.copied == ()
     assert own.count is not None
     assert not own.count.doubtful.any()
+
+
+@pytest.mark.parametrize(
+    ("share", "doubted"),
+    [
+        (1.2, True),
+        (0.94, False),  # high, but not more than are registered
+        (1.05, True),  # 1.05 where .73 is expected
+    ],
+)
+def test_a_place_with_more_voters_than_registered_is_doubted(share: float, doubted: bool) -> None:
+    turnout = 0.9 * USUAL
+    turnout[20] = share
+    count = held(turnout).count
+    assert count is not None
+    assert ([name[:3] for name in count.doubts.far_above] == ["A20"]) == doubted
+    assert bool(count.doubtful[0]) == doubted
+
+
+def test_a_place_with_more_voters_than_registered_as_ever_is_not_doubted() -> None:
+    """A village with a prison has its added voters in every election."""
+    turnout = 0.95 * USUAL
+    turnout[20] = 1.06
+    earlier = [USUAL.copy(), 0.9 * USUAL]
+    for one in earlier:
+        one[20] = 1.04
+    past = [
+        table(one).assign(date=day, election_type="pilkada")
+        for one, day in zip(earlier, ("2015-12-09", "2020-12-09"), strict=True)
+    ]
+    count = held(turnout, past=past).count
+    assert count is not None
+    assert count.doubts.far_above == ()

@@ -188,3 +188,27 @@ def test_a_file_tells_hours_places_and_past_days() -> None:
 def test_an_hour_that_is_none_is_named() -> None:
     with pytest.raises(TurnoutError, match="'morning' is not a time of day"):
         read_clock("morning")
+
+
+@pytest.mark.parametrize(
+    ("rows", "rule"),
+    [
+        ([("09:00", "48%", None, None), ("11:00", "150%", None, None)], "evidence_above_all"),
+        ([("09:00", "150", None, None)], "evidence_above_all"),
+        ([("09:00", "50%", None, None), ("11:00", "25%", None, None)], "falling_turnout"),
+        ([("11:00", "25%", None, None), ("9.00", "0,5", None, None)], "falling_turnout"),
+        ([("11:00", "60%", "2020", "50%"), ("11:00", "40%", None, None)], "evidence_above_outcome"),
+        ([("07:30", "1.5", None, None), ("11:00", "48", None, None)], None),
+        ([("09:00", "50%", "2020", "70%"), ("11:00", "25%", None, None)], None),
+        ([("09:00", "50%", None, None), ("11:00", "50%", None, None)], None),
+    ],
+)
+def test_turnout_that_cannot_be_is_refused_with_its_row(rows, rule):
+    table = pd.DataFrame(rows, columns=["jam", "partisipasi", "pemilihan", "hasil"])
+    assert {one.rule for one in load_evidence(table).findings} == {rule} - {None}
+
+
+def test_turnout_by_the_hour_falls_within_a_place_alone():
+    rows = [("09:00", "Kasang", "50%"), ("11:00", "Murni", "25%"), ("12:00", "Kasang", "40%")]
+    found = load_evidence(pd.DataFrame(rows, columns=["jam", "wilayah", "partisipasi"])).findings
+    assert [(one.rule, one.spot.row) for one in found] == [("falling_turnout", 2)]

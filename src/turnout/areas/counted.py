@@ -149,7 +149,8 @@ def hold_against_roll(
     names = place_names(nodes)
     groups = contests["type_group"].to_numpy()
     past = cells[~of_count].assign(kin=(groups == groups[contest])[cells["contest"][~of_count]])
-    doubts, doubtful, in_doubt = Doubts.of(names, parent, figures.assign(size=size), past)
+    told = figures.assign(size=size, as_counted=as_counted)
+    doubts, doubtful, in_doubt = Doubts.of(names, parent, told, past)
     count = Count(
         *_shares_upward(parent, targets, figures, np.where(known, share, 0.0), size, complete),
         above_roll=tuple(names[_above(figures, roll, estimated | inner)]),

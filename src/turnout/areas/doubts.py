@@ -61,7 +61,8 @@ class Doubts:
         below two thirds of the other: single places are not named for it.
     far_above
         Names of places, all in or partly, with more than 1.5 times the turnout that the other
-        places let expect: perhaps a digit is wrong, or these are not voters.
+        places let expect, or more voters than registered and a tenth above that: perhaps a digit is
+        wrong, or these are not voters.
     all_high
         Turnout of all that is in, and the highest of these places in elections of its type
         (shares), where the one is more than 1.5 times the other: single places are not named.
@@ -108,9 +109,10 @@ class Doubts:
         parent
             (nodes,) parent of every place, -1 for the root.
         figures
-            (nodes) registered, voters and stations_counted of the count, NaN where a place has
-            none; those of the roll, and whether they are estimated; size, the registered in all;
-            complete and told: whether a place is read as complete, and whether its stations say
+            (nodes) registered, voters (at most all of them), as_counted (voters as they are told)
+            and stations_counted of the count, NaN where a place has none; those of the roll, and
+            whether they are estimated; size, the registered in all; complete and told: whether a
+            place is read as complete, and whether its stations say
             so; copied and others_figures, as of `without_others_figures`; and what doubts of
             single stations leave open, the columns of `OF_STATIONS`.
         past

@@ -16,6 +16,8 @@ from turnout.rules.coming import FAR_BELOW
 
 _TIMES = 1 / FAR_BELOW
 """Turnout is far above what is usual where that is far below it."""
+_OVER_FULL = 1.1
+"""The same where more voted than are registered, which late additions to a list explain seldom."""
 
 
 def all_high(figures: pd.DataFrame, usable: Bools, past: pd.DataFrame) -> tuple[float, ...]:
@@ -48,25 +50,27 @@ def perhaps_too_many(
 
     That is where turnout is far above what the other places let expect: of 204 past contests of
     20 panels, complete, 17 had such places, together 89 of 46,265. Places that are partly in are
-    told where it is as far above their highest past turnout too: 32 places of 7 contests.
+    told where it is as far above their highest past turnout too: 32 places of 7 contests. With more
+    voters than registered less is enough: a tenth above what is expected, by their own past too.
 
     Parameters
     ----------
     parent
         (nodes,) parent of every place, -1 for the root.
     figures
-        (nodes) registered and voters of the count.
+        (nodes) registered, and as_counted: the voters, who may be more.
     usable, part
         (nodes,) the places that are in, or partly, and the latter.
     past
         Observations of past contests.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        turnout = (figures["voters"] / figures["registered"]).to_numpy(float)
+        turnout = (figures["as_counted"] / figures["registered"]).to_numpy(float)
     past = past.assign(turnout=past["voters"] / past["registered"])
     highest = past.groupby("node")["turnout"].max().reindex(figures.index).to_numpy()
     beside = beside_others(parent, turnout, usable, past, "min")
     with np.errstate(invalid="ignore"):
-        high = (beside > _TIMES) & (~part | (turnout > _TIMES * highest))
+        full = (turnout > 1) & (beside > _OVER_FULL)
+        high = full | ((beside > _TIMES) & (~part | (turnout > _TIMES * highest)))
     registered = figures["registered"].to_numpy(float)
     return np.where(high & usable, registered * turnout * (1 - 1 / beside), 0.0)

@@ -72,12 +72,12 @@ ALL_LOW = Text(
 )
 FAR_ABOVE = Text(
     en="In {n:count:place:places} ({places:list}) turnout is more than 1.5 times what the other "
-    "places suggest. Are these the people who voted? Look for a digit too many, votes in place of "
-    "voters, voters counted twice, or those who did not vote.",
+    "places suggest, or above 100%. Are these the people who voted? Look for a digit too many, "
+    "votes in place of voters, voters counted twice, or those who did not vote.",
     id="Di {n:count} wilayah ({places:list}), partisipasinya lebih dari 1,5 kali yang wajar bila "
-    "dibandingkan dengan wilayah lain. Apakah angkanya memang jumlah pengguna hak pilih? Periksa "
-    "apakah ada digit yang berlebih, suara yang dicatat sebagai pemilih, pemilih yang dihitung dua "
-    "kali, atau yang tercantum justru yang tidak memilih.",
+    "dibandingkan dengan wilayah lain, atau melebihi 100%. Apakah angkanya memang "
+    "jumlah pengguna hak pilih? Periksa apakah ada digit yang berlebih, suara yang dicatat sebagai "
+    "pemilih, pemilih yang dihitung dua kali, atau yang tercantum justru yang tidak memilih.",
 )
 ALL_HIGH = Text(
     en="Turnout in what is in is {turnout:percent}; in comparable earlier elections it was "

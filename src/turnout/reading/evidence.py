@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from turnout.errors import DataError, Finding
+from turnout.errors import DataError
 from turnout.evidence import BIAS, Evidence, EvidenceKind
 from turnout.language import Text
 from turnout.part_day import CLOSES, OPENS, PartDay, Report, read_clock
 from turnout.reading.draft_file import draft_table
+from turnout.reading.evidence_rules import as_shares, check_evidence
 from turnout.reading.files.sheets import Sources
 from turnout.reading.headers.vocabulary import KnownColumn, Vocabulary
 from turnout.reading.reading import Reading, conclude
-from turnout.rules.draft import Draft
-from turnout.rules.rule import Rule
 from turnout.schema import scale_of
 
 EVIDENCE = Vocabulary(
@@ -77,15 +76,14 @@ def load_evidence(source: Sources) -> Reading:
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, EVIDENCE)
-    return conclude(draft, _check(draft), _canonical)
+    return conclude(draft, check_evidence(draft), _canonical)
 
 
 def _canonical(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with every column; percentages become shares."""
     full = table.reindex(columns=list(EVIDENCE.names)).reset_index(drop=True)
     for name, most in (("said", 1.0), ("actual", 1.0), ("error", 0.5)):
-        values = full[name].astype("float64")
-        full[name] = values.where(~(values > most), values / 100)
+        full[name] = as_shares(full[name], most)
     return full
 
 
@@ -176,30 +174,6 @@ def _scale(written: str) -> str:
     return "" if scale == "total" or not written else scale
 
 
-def _check(draft: Draft) -> list[Finding]:
-    table = draft.table
-    findings: list[Finding] = []
-    for column in ("said", "error"):
-        if column in table:
-            lacking = table.index[table[column].isna()]
-            if column == "error":
-                for excused in ("actual", "time"):
-                    if excused in table:
-                        lacking = lacking[table.loc[lacking, excused].isna()]
-            findings += _LACKING.at(draft, lacking, column)
-    return findings
-
-
-_LACKING = Rule(
-    "evidence_without_figure",
-    "error",
-    Text(en="evidence needs a figure here.", id="bukti luar memerlukan angka di sini."),
-    Text(
-        en="Write turnout as 70% or 0.70 and its standard error as 4% or 0.04, or delete the row.",
-        id="Tulis tingkat partisipasi sebagai 70% atau 0,70 dan galat bakunya sebagai 4% atau "
-        "0,04, atau hapus barisnya.",
-    ),
-)
 _NO_KIND = Text(
     en="'{kind}' is no kind of evidence. Write one of: {known}.",
     id="'{kind}' bukan jenis bukti luar. Tulis salah satu dari: {known}.",

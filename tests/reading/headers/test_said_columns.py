@@ -85,5 +85,5 @@ def test_numbers_of_rows_are_not_offered_as_the_registered() -> None:
 def test_a_name_of_no_column_is_told_where_a_column_is_missing_or_nearly_named() -> None:
     assert "own_meaning" in _rules({"A": VOTERS}, {"A": "foo"})
     both = {"Pengguna Hak Pilih": VOTERS, "A": VOTERS}
-    assert "own_meaning" in _rules(both, {"A": "registred"})
+    assert _rules(both, {"A": "registred"}) == {"nearly_known_meaning"}
     assert not _rules(both, {"A": "kepadatan"})

@@ -181,7 +181,7 @@ def _overruled(header: str, meant: str, vocabulary: Vocabulary) -> Header:
     understood = understand(meant, vocabulary)
     if understood.meaning == "column":
         return Header(header, "column", understood.names, understood.contest, strength=3)
-    return Header(header, "own", (meant,))
+    return Header(header, "own", (meant,), strength=3)
 
 
 def _without_rivals(headers: list[Header], vocabulary: Vocabulary) -> list[Header]:

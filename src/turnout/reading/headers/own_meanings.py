@@ -42,7 +42,7 @@ def tell_of_own_meanings(
     findings = []
     for header in headers:
         meant = "".join(header.names[:1])
-        if header.meaning != "own" or not meant:
+        if header.meaning != "own" or header.strength != _SAID or not meant:
             continue
         near = get_close_matches(meant, vocabulary.names, 1, _NEAR)
         if near or missing:
@@ -56,6 +56,8 @@ def tell_of_own_meanings(
     return findings
 
 
+_SAID = 3
+"""Strength of a header whose column the user says."""
 _NEAR = 0.75
 """How alike a name must be to a known one to be meant as that."""
 _KEPT = Text(
@@ -66,5 +68,5 @@ _NAME_KNOWN = Text(
     en="If another column is meant, write its name: {known:list12}.",
     id="Bila maksudnya kolom lain, tulis namanya: {known:list12}.",
 )
-_NEARLY = Rule("own_meaning", "warning", _KEPT, _NAME_KNOWN)
+_NEARLY = Rule("nearly_known_meaning", "warning", _KEPT, _NAME_KNOWN)
 _WANTING = Rule("own_meaning", "error", _KEPT, _NAME_KNOWN)
