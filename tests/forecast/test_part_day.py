@@ -193,11 +193,13 @@ def test_an_hour_that_is_none_is_named() -> None:
 @pytest.mark.parametrize(
     ("rows", "rule"),
     [
-        ([("09:00", "48%", None, None), ("11:00", "150%", None, None)], "evidence_above_all"),
-        ([("09:00", "150", None, None)], "evidence_above_all"),
+        ([("09:00", "48%", None, None), ("11:00", "150%", None, None)], "evidence_no_share"),
+        ([("09:00", "150", None, None)], "evidence_no_share"),
         ([("09:00", "50%", None, None), ("11:00", "25%", None, None)], "falling_turnout"),
         ([("11:00", "25%", None, None), ("9.00", "0,5", None, None)], "falling_turnout"),
         ([("11:00", "60%", "2020", "50%"), ("11:00", "40%", None, None)], "evidence_above_outcome"),
+        ([("09:00", "100%", None, None)], "evidence_no_share"),
+        ([("09:00", "0%", None, None)], "evidence_no_share"),
         ([("07:30", "1.5", None, None), ("11:00", "48", None, None)], None),
         ([("09:00", "50%", "2020", "70%"), ("11:00", "25%", None, None)], None),
         ([("09:00", "50%", None, None), ("11:00", "50%", None, None)], None),

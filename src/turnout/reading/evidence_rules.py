@@ -1,4 +1,4 @@
-"""What evidence cannot be: above all, without a figure, or falling over a day."""
+"""What evidence cannot be: nobody or all, without a figure, or falling over a day."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ def check_evidence(draft: Draft) -> list[Finding]:
     for column in ("said", "actual"):
         if column in table:
             marked = draft.written[column].astype(str).str.contains("%", regex=False)
-            over = (as_shares(table[column]) > 1) | (marked & (table[column] > 1))
-            findings += MORE_THAN_ALL.at(draft, table.index[over], column)
+            share = as_shares(table[column])
+            beyond = (share <= 0) | (share >= 1) | (marked & (table[column] > 1))
+            findings += NO_SHARE.at(draft, table.index[beyond], column)
     if findings or "time" not in table:
         return findings
     return _by_the_hour(draft)
@@ -87,10 +88,13 @@ LACKING = Rule(
         "0,04, atau hapus barisnya.",
     ),
 )
-MORE_THAN_ALL = Rule(
-    "evidence_above_all",
+NO_SHARE = Rule(
+    "evidence_no_share",
     "error",
-    Text(en="turnout cannot be above 100%.", id="tingkat partisipasi tidak mungkin melebihi 100%."),
+    Text(
+        en="turnout must lie above 0% and below 100%.",
+        id="tingkat partisipasi harus di atas 0% dan di bawah 100%.",
+    ),
     Text(
         en="Write it as 70% or 0.70, or delete the row.",
         id="Tulis sebagai 70% atau 0,70, atau hapus barisnya.",
