@@ -359,3 +359,18 @@ def test_what_is_not_clear_yet_has_no_probability(make: Make) -> None:
     assert city in Run(new.folder, changed).unclear
     page = comparison_page(doubted, ("old", "new"), "id")
     assert page.count(" → belum jelas</td>") == 1
+
+
+def test_runs_of_two_regions_are_not_compared(make: Make) -> None:
+    """The whole of one was set beside the whole of the other, +0.1 points."""
+    other = PLACES.assign(
+        city="Kabupaten Lain",
+        district=PLACES["district"] + " B",
+        area=["Legok B", "Murni B", "Kasang B"],
+    )
+    with pytest.raises(TurnoutError, match="no place in common"):
+        compare(make("here"), make("there", places=other))
+    same_city = other.assign(city="Kota")
+    assert compare(make("a"), make("b", places=same_city)).whole["change"] == pytest.approx(0.0)
+    some = other.assign(area=PLACES["area"], district=PLACES["district"], city="Kota Baru")
+    assert compare(make("c"), make("d", places=some.assign(city="Kota"))).whole["in_run"] == "both"

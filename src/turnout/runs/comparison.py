@@ -13,6 +13,7 @@ from scipy.stats import norm
 from turnout.errors import TurnoutError
 from turnout.forecast import Note
 from turnout.identity.keys import numbers_of_places
+from turnout.identity.names import bare_name
 from turnout.language import Language, Text
 from turnout.runs.causes import Kind, causes_of
 from turnout.runs.comparison_words import say_comparison
@@ -110,7 +111,7 @@ def compare(old: Run, new: Run) -> Comparison:
     tables = [_at_one_level(run.table()) for run in (old, new)]
     numbered = _numbered(*tables)
     places = _beside(*numbered)
-    if not (places["in_run"] == "both").any():
+    if not (places["in_run"] == "both").any() or _are_elsewhere(*numbered):
         raise TurnoutError(_NOTHING_IN_COMMON, old=str(old.folder), new=str(new.folder))
     errors = [_median_error(places, name, run) for name, run in (("old", old), ("new", new))]
     places["monte_carlo_error"] = np.hypot(errors[0], errors[1])
@@ -146,6 +147,16 @@ def _numbered(old: pd.DataFrame, new: pd.DataFrame) -> tuple[pd.DataFrame, pd.Da
         for one in numbers:
             one[0] = -1
     return old.set_axis(numbers[0], axis=0), new.set_axis(numbers[1], axis=0)
+
+
+def _are_elsewhere(old: pd.DataFrame, new: pd.DataFrame) -> bool:
+    """Whether two runs are of different regions: all of their places have other names."""
+    finer = [set(table.index[1:]) for table in (old, new)]
+    if not all(finer) or finer[0] & finer[1]:
+        return False
+    names = [[*table[list(PLACE_COLUMNS)].iloc[0].dropna().astype(str)] for table in (old, new)]
+    bare = [[bare_name(one) for one in each] for each in names]
+    return all(bare) and bare[0] != bare[1]
 
 
 def _beside(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
