@@ -65,6 +65,35 @@ def test_who_tells_the_stations_is_believed_and_gaps_are_no_turnout() -> None:
     assert untold(**few, stations_counted=[3] * 3) == [0, None]
 
 
+def rules_of_zeros(voters: list[float | None], **columns: object) -> list[tuple[str, int]]:
+    """Return the rules that a count breaks, and at how many rows each; six places, two earlier."""
+    names = [f"Desa {letter}" for letter in "ABCDEF"]
+    sizes = [1000, 1010, 1023, 1031, 1044, 1057]
+    past = pd.DataFrame({"area": names, "district": "Hulu", "election_type": "pilbup"})
+    rows = [
+        past.assign(
+            date=day, registered=[n + more for n in sizes], voters=[n * 7 // 10 for n in sizes]
+        )
+        for day, more in (("2018-06-27", -20), ("2020-12-09", 11))
+    ]
+    results = canonical_results(pd.concat(rows, ignore_index=True))
+    count = past.drop(columns="election_type").assign(registered=sizes, voters=voters, **columns)
+    found = load_counted(count, election=Election("2024-11-27", "pilbup"), results=results).findings
+    return [(one.rule, len(one.spots)) for one in found]
+
+
+def test_zero_voters_of_places_that_are_not_in_are_asked_about_once() -> None:
+    # Neither as blanks, nor each by itself, nor with the places that are in.
+    assert rules_of_zeros([690, 710, 0, 0, 0, 0]) == [("zero_untold", 4)]
+    assert rules_of_zeros([690, 710, 705, 700, 700, 0]) == [("zero_untold", 1)]
+    # Where others are far below as well, that stays told, of these alone.
+    low = rules_of_zeros([300, 310, 305, 0, 0, 0])
+    assert low == [("zero_untold", 3), ("stations_untold_together", 1)]
+    assert rules_of_zeros([690, 710, None, None, None, None]) == [("missing_voters", 4)]
+    none_in = {"stations_counted": [3, 3, 0, 0, 0, 0], "stations_total": 3}
+    assert rules_of_zeros([690, 710, 0, 0, 0, 0], **none_in) == []
+
+
 def test_a_row_of_another_day_or_type_is_told_once() -> None:
     days = pd.to_datetime(["2024-11-27", "2024-02-14", "2024-11-27", "2024-02-14", None])
     kinds = ["pilkada", "pilkada", "pemilu", "pemilu", None]

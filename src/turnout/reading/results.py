@@ -33,6 +33,7 @@ from turnout.rules.empty_stations import EMPTY_STATIONS
 from turnout.rules.measures import place_names
 from turnout.rules.offices import of_one_office
 from turnout.rules.open_totals import without_open_totals
+from turnout.rules.plausible import NOBODY_IN_MANY
 from turnout.rules.row_rules import ZERO_REGISTERED
 from turnout.rules.rule import Rule
 from turnout.rules.totals import TOTAL_ABOVE_PARTS
@@ -337,9 +338,16 @@ _NOT_IN = Text(
     id="Bila belum ada TPS yang masuk, kosongkan angkanya atau isi 0 pada kolom TPS masuk; bila "
     "sudah, isikan DPT dari TPS yang masuk.",
 )
+_ZERO_IN = Text(
+    en="Where a place is not in yet, leave its voters blank, or say 0 in stations_counted; else "
+    "fill them in.",
+    id="Bila wilayahnya belum masuk, kosongkan pengguna hak pilihnya atau isi 0 pada kolom TPS "
+    "masuk; bila sudah, isikan angkanya.",
+)
 _REMEDIES_OF_A_COUNT = {
     TOTAL_ABOVE_PARTS.name: _TOTAL_OF_A_COUNT,
     ZERO_REGISTERED.rule.name: _NOT_IN,
+    NOBODY_IN_MANY.name: _ZERO_IN,
 }
 _CONTEST = (("date",), ("election_type",))
 _TAKEN = Text(

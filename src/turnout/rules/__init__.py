@@ -16,12 +16,7 @@ from turnout.identity.spelling import spelled_quietly
 from turnout.own_rolls import TOLD_APART
 from turnout.rules.abstainers import check_abstainers
 from turnout.rules.added_lists import check_added_lists
-from turnout.rules.coming import (
-    check_election,
-    check_single,
-    check_stations,
-    check_type,
-)
+from turnout.rules.coming import check_election, check_single, check_type
 from turnout.rules.contests import check_partial
 from turnout.rules.copied import check_copied, check_copied_roll, check_same_figures, lists_of
 from turnout.rules.copied_blocks import check_blocks_copied, check_roll_blocks
@@ -65,7 +60,7 @@ from turnout.rules.rows import check_rows
 from turnout.rules.station_numbers import FAR_ON_ROLL, check_per_station
 from turnout.rules.stations_above import check_stations_above
 from turnout.rules.stations_as_voters import because_stations
-from turnout.rules.status import check_status
+from turnout.rules.status import with_stations_asked
 from turnout.rules.swapped import (
     because_swapped_columns,
     because_swapped_stations,
@@ -229,9 +224,7 @@ def check_counted(
     if before is not None and beside is not None and results is not None:
         findings += [*check_sizes(whole, beside), *check_basis_of_coming(whole, before)]
         findings = told_once(findings, check_swapped(whole, beside))
-        status = check_status(whole, beside)
-        asked = whole.spots(whole.rows_at(one.spot for one in status), "voters")
-        findings += [*elsewhere(check_stations(whole, beside), set(asked)), *status]
+        findings = with_stations_asked(whole, beside, findings)
         findings += [] if election is None else check_type(whole, election, results)
     return _beside(whole, draft, not_in_told_once(told_once(findings, check_empty_stations(whole))))
 

@@ -93,6 +93,24 @@ STATIONS_UNTOLD = Rule(
 )
 
 
+ZERO_UNTOLD = Rule(
+    "zero_untold",
+    "error",
+    Text(
+        en="the voters are 0 in {n:count:place:places} ({names:list3}), without word of stations: "
+        "not in yet, or nobody voted?",
+        id="pengguna hak pilih 0 di {n:count} wilayah ({names:list3}), tanpa keterangan TPS: belum "
+        "masuk, atau memang tidak ada yang memilih?",
+    ),
+    Text(
+        en="Where a place is not in yet, leave its voters blank, or say 0 in stations_counted. "
+        "Where all of it is in and nobody voted, give stations_counted and stations_total alike.",
+        id="Bila wilayahnya belum masuk, kosongkan pengguna hak pilihnya atau isi 0 pada kolom TPS "
+        "masuk. Bila sudah masuk semua dan memang tidak ada yang memilih, isi TPS masuk sama "
+        "dengan jumlah TPS.",
+    ),
+)
+
 FAR_BELOW_KIN = 0.8
 """Places together below this part of all their past of the same type may be partly in.
 
@@ -155,7 +173,8 @@ def check_stations(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     A place is doubted by itself below two thirds of its lowest turnout, less what the day is below
     the lowest of most others; all of them together are doubted below four fifths of their lowest in
     contests of the same type, as from one to the next turnout changes little for many places at
-    once; where fewer than two of the type are known, below two thirds of their lowest ever.
+    once; where fewer than two of the type are known, below two thirds of their lowest ever. Those
+    with 0 voters are asked about together, and by themselves.
 
     Parameters
     ----------
@@ -182,9 +201,21 @@ def check_stations(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     if LISTED in draft.table:  # a sum of stations has the registered of these stations
         untold &= draft.table.loc[untold.index, LISTED].isna()
     silent = coming.assign(lowest=lowest)[untold]
+    # Places that are not in say nothing of the others.
+    zero = silent[(silent["voters"] == 0) & (silent["lowest"] > 0)]
+    silent = silent.drop(zero.index)
     low = silent[far_below(silent["turnout"], silent["lowest"])]
     told = STATIONS_UNTOLD.at(draft, low.index, "voters", low)
-    return [*told, *_together(draft, past, coming[untold])]
+    return [*_zero(draft, zero), *told, *_together(draft, past, coming.loc[silent.index])]
+
+
+def _zero(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+    """Return one error for all places of a count with 0 voters and no word of stations."""
+    if rows.empty:
+        return []
+    spots = tuple(draft.spots(rows.index, "voters"))
+    names = list(dict.fromkeys(rows["place"].astype("str")))
+    return [ZERO_UNTOLD.once(spots[0], {"n": len(names), "names": names}, spots)]
 
 
 def _together(draft: Draft, past: pd.DataFrame, coming: pd.DataFrame) -> list[Finding]:

@@ -7,9 +7,11 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.identity.keys import plain_name
 from turnout.language import Text
+from turnout.rules.coming import ZERO_UNTOLD, check_stations
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
+from turnout.rules.told_once import elsewhere
 
 _HEADERS = frozenset(
     " ".join(words)
@@ -51,6 +53,27 @@ STATUS_OPEN = Rule(
         "TPS, dan DPT dari TPS yang sudah masuk; bila belum ada yang masuk, kosongkan angkanya.",
     ),
 )
+
+
+def with_stations_asked(
+    draft: Draft, beside: pd.DataFrame, findings: list[Finding]
+) -> list[Finding]:
+    """Return findings of a count with what is asked of its stations, each place for one cause.
+
+    Parameters
+    ----------
+    draft
+        The described rows of a count.
+    beside
+        Those rows behind those of the past, whose labels are below zero.
+    findings
+        What else was found in the count.
+    """
+    status = check_status(draft, beside)
+    asked = draft.spots(draft.rows_at(one.spot for one in status), "voters")
+    untold = elsewhere(check_stations(draft, beside), set(asked))
+    zero = {spot for one in untold if one.rule == ZERO_UNTOLD.name for spot in one.spots}
+    return [*elsewhere(findings, zero), *untold, *status]
 
 
 def check_status(draft: Draft, beside: pd.DataFrame) -> list[Finding]:
