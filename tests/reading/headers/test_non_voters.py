@@ -119,6 +119,26 @@ def test_of_a_count_the_voters_are_not_worked_out() -> None:
     assert "only_non_voters" in [one.rule for one in reading.errors]
 
 
+@pytest.mark.parametrize(
+    ("counted", "known"),
+    [
+        ([4, 4, 4, 4], True),
+        ([4, 0, 4, 4], True),  # what is not in counts for nothing
+        ([4, 3, 4, 4], False),
+        ([4, None, 4, 4], False),
+    ],
+)
+def test_of_a_count_all_of_whose_stations_are_in_they_are(
+    counted: list[int | None], *, known: bool
+) -> None:
+    count = _table(Golput=ABSENT).drop(columns=["Tanggal", "Jenis"])
+    count = count.assign(**{"TPS Masuk": counted, "Jumlah TPS": 4})
+    reading = load_counted(count, election=Election("2024-11-27", "pilkada"))
+    rules = [one.rule for one in reading.findings]
+    assert ("derived_count" in rules, "only_non_voters" in rules) == (known, not known)
+    assert not known or reading.table["voters"].tolist() == VOTERS
+
+
 def test_beside_elections_they_are_of_no_unknown_one() -> None:
     wide = pd.DataFrame(
         {

@@ -82,13 +82,14 @@ def _counts(block: Block, parts: Sequence[str]) -> pd.Series[float]:
 def _in_doubt(block: Block, vocabulary: Vocabulary) -> Finding | None:
     """Return the error of those who did not vote where the voters cannot be worked out from them.
 
-    In a count the registered beside them may be those of all stations. Up to 100 and few of the
-    registered they may be percentages, as those with decimals are.
+    In a count the registered beside them may be those of all stations, unless all are told to be
+    in. Up to 100 and few of the registered they may be percentages, as those with decimals are.
     """
     header = block.headers.get(_NON_VOTERS, _NON_VOTERS)
     first = block.origin.iloc[0]
     spot = Spot(str(first["file"]), str(first["sheet"]), column=header)
-    if vocabulary.role == "counted" or not _OF_A_COUNT.isdisjoint(block.cells):
+    in_progress = vocabulary.role == "counted" or not _OF_A_COUNT.isdisjoint(block.cells)
+    if in_progress and not _all_in(block):
         return Finding("only_non_voters", "error", _IN_COUNT, _GIVE_VOTED, spot)
     numbers = parse_numbers(block.cells[_NON_VOTERS], whole=True)
     known = numbers.values.dropna()
@@ -96,6 +97,18 @@ def _in_doubt(block: Block, vocabulary: Vocabulary) -> Finding | None:
     if numbers.percent.any() or (known % 1).any() or (known.max() <= _PERCENT and share < _LOW):
         return Finding("only_non_voters", "error", _NO_COUNTS, _GIVE_VOTED, spot)
     return None
+
+
+def _all_in(block: Block) -> bool:
+    """Whether each row that counts those who did not vote tells that all its stations are in."""
+    if not {"stations_counted", "stations_total"} <= set(block.cells):
+        return False
+    counted, total, left = (
+        parse_numbers(block.cells[name], whole=True).values
+        for name in ("stations_counted", "stations_total", _NON_VOTERS)
+    )
+    none_in = counted == 0  # whatever figures stand beside it
+    return bool(((counted >= total) | none_in)[left.notna()].all())
 
 
 _NON_VOTERS = "non_voters"
