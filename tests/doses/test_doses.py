@@ -176,7 +176,8 @@ def test_where_no_place_is_compared_only_the_prior_speaks():
     everywhere = log(area=["Murni", "Legok", "Kasang", "Nowhere"], reached=[100, 300, 200, 5])
     bias = outreach_effects(PANEL, (everywhere,))[1]
     np.testing.assert_allclose(bias.sd * saturating(0.1), PLACES_ONLY_SD)
-    silent, lost = outreach_notes(PANEL, (everywhere,))
+    counted, silent, lost = outreach_notes(PANEL, 1, (everywhere,))
+    assert counted.values == {"coming": 3, "past": 0}
     assert "face-to-face meeting" in silent.say("en")
     assert "tatap muka" in silent.say("id")
     assert lost.values == {"n": 1}
